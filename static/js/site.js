@@ -1,0 +1,44 @@
+// Menu, copy link, and table regions that take focus only where they scroll. Everything works without this file.
+const button = document.querySelector(".menu-button");
+const menu = document.getElementById("meny");
+if (button && menu) {
+  const toggle = (open) => {
+    button.setAttribute("aria-expanded", open);
+    menu.classList.toggle("open", open);
+  };
+  button.addEventListener("click", () => toggle(button.getAttribute("aria-expanded") !== "true"));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.classList.contains("open")) {
+      toggle(false);
+      button.focus();
+    }
+  });
+}
+
+for (const copy of document.querySelectorAll("[data-copy]")) {
+  copy.hidden = !navigator.clipboard; // the address stands as text beside it
+  copy.addEventListener("click", async () => {
+    const said = copy.closest("section").querySelector("[data-copied]");
+    said.textContent = "";
+    try {
+      await navigator.clipboard.writeText(copy.dataset.copy);
+      said.textContent = "Länken är kopierad.";
+    } catch {
+      said.textContent = "Det gick inte att kopiera. Markera adressen och kopiera den själv.";
+    }
+  });
+}
+
+const regions = document.querySelectorAll(".scroll");
+const watch = new ResizeObserver(() => {
+  for (const region of regions) {
+    const scrolls = region.scrollWidth > region.clientWidth;
+    if (scrolls) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
+    region.parentElement.classList.toggle("scrolls", scrolls);
+  }
+});
+for (const region of regions) {
+  watch.observe(region);
+  if (region.firstElementChild) watch.observe(region.firstElementChild);
+}
