@@ -1,0 +1,173 @@
+"""The records that tables, sentences and charts are made from. Pure: no database, no HTML.
+
+The models make them (``Indicator.terms()`` and so on), ``figures.py`` reads figures into them, and
+everything to the right of there knows nothing else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from comparisons.periods import Period
+from comparisons.svenska import capitalise, format_number, format_range
+from comparisons.terms import Gender, Polarity, Statistic, Status, ValueType
+
+
+@dataclass(frozen=True)
+class IndicatorTerms:
+    """What a table needs to know of an indicator. ``id`` is its primary key, ``url`` its own page."""
+
+    id: int
+    title: str
+    value_type: str
+    unit: str = ""
+    scale_min: Decimal | None = None
+    scale_max: Decimal | None = None
+    polarity: str = Polarity.UNDECIDED
+    period_basis: str = "calendar"
+    url: str = ""
+    short_title: str = ""
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether a figure is so many out of the most there can be: points and indices with a scale."""
+        return self.value_type in (ValueType.POINTS, ValueType.INDEX) and self.scale_max is not None
+
+    @property
+    def unit_words(self) -> str:
+        """The unit as a reader meets it: ``poäng 1–10``, ``andel i procent``, ``ja eller nej``."""
+        if self.value_type == ValueType.YES_NO:
+            return "ja eller nej"
+        if self.value_type == ValueType.PERCENT and self.unit in ("", "%", "andel (%)"):
+            return "andel i procent"
+        if self.value_type == ValueType.RANK:
+            return self.unit or "placering, där 1 är bäst"
+        if self.scale_min is not None and self.scale_max is not None:
+            bounds = format_range(bare(self.scale_min), bare(self.scale_max))
+            word = self.unit or {"points": "poäng", "index": "index"}.get(self.value_type, "")
+            return word if bounds in word else f"{word} {bounds}".strip()
+        return self.unit
+
+    @property
+    def polarity_words(self) -> str:
+        """``Högre är bättre``, ``Lägre är bättre``, or nothing."""
+        if self.polarity in (Polarity.HIGHER_BETTER, Polarity.LOWER_BETTER):
+            return str(Polarity(self.polarity).label)
+        return ""
+
+    def note_under(self, label: str) -> str:
+        """The small line under a row's label: unit where the label lacks it, meaning, direction."""
+        unit = self.unit_words
+        parts = [] if _runs_through(_words(unit), _words(label)) else [unit]
+        if self.period_basis == "three_year_mean":
+            parts.append("medelvärde för tre år")
+        parts.append(self.polarity_words)
+        return " ".join(f"{capitalise(part)}." for part in parts if part)
+
+
+@dataclass(frozen=True)
+class AreaTerms:
+    """An area as a column names it; ``in_label`` is the name inside a sentence (``riket``)."""
+
+    id: int
+    name: str
+    in_label: str = ""
+    is_own: bool = False
+    is_summary: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: area, statistic, period, population, gender, and the editor's own label if any."""
+
+    area: AreaTerms
+    statistic: str
+    period: Period
+    population: int
+    population_name: str = ""
+    gender: str = Gender.TOTAL
+    label: str = ""
+
+    def auto_label(self, *, with_statistic: bool = True) -> str:
+        """``Median riket 2017``, ``Borås, kommunala skolor 2018``, ``Borås, kvinnor tertial 1 2019``."""
+        return f"{self._series(with_statistic)} {self.period.label}"
+
+    @property
+    def series_label(self) -> str:
+        """The label without its period: ``Median riket``, ``Borås, kommunala skolor``."""
+        return self._series(True)
+
+    def _series(self, with_statistic: bool) -> str:
+        name = self.area.name
+        if with_statistic and self.statistic in (Statistic.MEDIAN, Statistic.MEAN):
+            name = f"{Statistic(self.statistic).label} {self.area.in_label or self.area.name}"
+        parts = [name]
+        if self.population_name:
+            parts.append(self.population_name)
+        if self.gender != Gender.TOTAL:
+            parts.append(str(Gender(self.gender).label).lower())
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: an indicator, with an optional label and footnote of the editor's."""
+
+    indicator: IndicatorTerms
+    label: str = ""
+    footnote: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as it was read. ``value`` is None exactly when ``status`` is a kind of missing."""
+
+    indicator: int
+    area: int
+    statistic: str
+    period: Period
+    population: int
+    gender: str = Gender.TOTAL
+    value: Decimal | None = None
+    decimals: int | None = None
+    n: int | None = None
+    status: str = Status.NORMAL
+    preliminary: bool = False
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one table asks for: its columns for its indicators, older figures allowed or not."""
+
+    indicators: frozenset[int]
+    columns: tuple[Column, ...]
+    allow_earlier: bool = False
+
+
+@dataclass(frozen=True)
+class OwnPeriods:
+    """A question for periods: those that any of the indicators has for an area's own values."""
+
+    indicators: frozenset[int]
+    area: int
+    population: int
+    gender: str
+
+
+def bare(number: Decimal) -> str:
+    """A bound of a scale without decimals it does not need: ``10``, ``0,5``."""
+    exponent = number.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return format_number(number, max(0, -exponent))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip("(),.:;") for word in text.casefold().split()]
+
+
+def _runs_through(words: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether all the words stand in the text, in this order."""
+    rest = iter(said)
+    return all(word in rest for word in words)

@@ -1,0 +1,58 @@
+"""How the own municipality stands beside a comparison: better, worse, the same, or not to be said.
+
+Pure: no database, no HTML. Better and worse are said only where the indicator has a direction, as
+a word and a sign and never by colour alone.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from comparisons.records import AreaTerms, Figure, IndicatorTerms
+from comparisons.terms import Polarity, Statistic
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``kind`` names the sign (better, worse, same, open); ``words`` say it; ``legend`` explains it."""
+
+    kind: str
+    words: str
+    legend: str
+
+
+def standing(
+    indicator: IndicatorTerms,
+    own: Figure | None,
+    other: Figure | None,
+    against: AreaTerms,
+) -> Standing:
+    """Hold ``own`` against ``other``, a figure of the area ``against``.
+
+    Figures published with unlike precision are compared at the coarser one, so that a difference
+    that only rounding made is never called better or worse. A Ja or Nej is not held against the
+    share that answered yes: they are unlike kinds.
+    """
+    if indicator.polarity in (Polarity.NONE, Polarity.UNDECIDED):
+        return Standing("open", "Värderas inte", "värderas inte")
+    if own is None or other is None or own.value is None or other.value is None:
+        return Standing("open", "Går inte att jämföra", "går inte att jämföra")
+    if other.statistic == Statistic.SHARE_YES:
+        return Standing("open", "Går inte att jämföra", "går inte att jämföra")
+    if own.period != other.period:
+        return Standing("open", "Olika perioder", "går inte att jämföra")
+    name = _comparison_name(other, against)
+    coarser = Decimal(1).scaleb(-min(own.decimals or 0, other.decimals or 0))
+    mine, theirs = (value.quantize(coarser, rounding=ROUND_HALF_UP) for value in (own.value, other.value))
+    if mine == theirs:
+        return Standing("same", f"Lika med {name}", "samma värde som jämförelsen")
+    if (mine > theirs) == (indicator.polarity == Polarity.HIGHER_BETTER):
+        return Standing("better", f"Bättre än {name}", "bättre än jämförelsen")
+    return Standing("worse", f"Sämre än {name}", "sämre än jämförelsen")
+
+
+def _comparison_name(other: Figure, against: AreaTerms) -> str:
+    if other.statistic == Statistic.MEDIAN:
+        return "medianen"
+    if other.statistic == Statistic.MEAN:
+        return "medelvärdet"
+    return against.in_label or against.name
