@@ -1,0 +1,326 @@
+"""The blocks that a theme page is made of. What they derive stands in their values; templates stay dumb."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import Media
+from django.utils.functional import cached_property
+from wagtail import blocks
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import register as register_adapter
+from wagtail.blocks.list_block import ListBlockAdapter
+
+from comparisons.chosen import AreaBlock, PopulationBlock, PublishedIndicatorBlock
+from comparisons.key_figures import KeyFiguresValue
+from comparisons.periods import Period
+from comparisons.table_values import SectionValue, TableValue
+from comparisons.terms import AreaKind, Gender, Statistic
+
+TEXT_FEATURES = ["bold", "link", "document-link", "ul", "ol"]
+
+PREVIEW_TEXT = (
+    "<p>Många våldsbrott sker i centrum, mest kring nattlivet på helgerna. Därför talar vi med krögarna.</p>"
+)
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Running text: paragraphs, lists, links, bold. Headings are blocks of their own, for their addresses."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"features": TEXT_FEATURES} | kwargs))
+
+    class Meta:
+        icon = "pilcrow"
+        label = "Text"
+        template = "comparisons/blocks/text.html"
+        description = "Löpande text med listor, länkar och fet stil."
+        preview_value = PREVIEW_TEXT
+
+
+class PeriodBlock(blocks.CharBlock):
+    """A period as the editor writes it: 2017, 2019-T1, 2017/18. Kept in its short form."""
+
+    def clean(self, value: Any) -> Any:
+        """The short form. Raises ValidationError with the ways to write a period."""
+        value = super().clean(value)
+        if not value:
+            return value
+        try:
+            return Period.parse(value).key
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class RowBlock(blocks.StructBlock):
+    """A row of a table."""
+
+    indicator = PublishedIndicatorBlock()
+    label = blocks.CharBlock(
+        label="Egen radrubrik",
+        required=False,
+        max_length=255,
+        help_text="Tomt: nyckeltalets namn.",
+    )
+    footnote = blocks.TextBlock(label="Fotnot", required=False, rows=2)
+
+    class Meta:
+        icon = "list-ul"
+        label = "Rad"
+        label_format = "{indicator}"
+        form_layout = blocks.BlockGroup(["indicator"], settings=["label", "footnote"])
+
+
+class RowsBlock(blocks.ListBlock):
+    """The rows of a table. In the admin, indicators are added many at a time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(RowBlock(), **({"default": [], "min_num": 1} | kwargs))
+
+    class Meta:
+        icon = "list-ul"
+
+
+class RowsBlockAdapter(ListBlockAdapter):
+    """Draws the rows in the page editor with the button for many."""
+
+    js_constructor = "comparisons.IndicatorRows"
+
+    @cached_property
+    def media(self) -> Media:
+        """Wagtail's own script, and ours on top."""
+        return super().media + Media(js=[versioned_static("js/desk-rows.js")])
+
+
+register_adapter(RowsBlockAdapter(), RowsBlock)
+
+
+class ComparisonBlock(blocks.StructBlock):
+    """Whom the own municipality is held against."""
+
+    area = AreaBlock()
+    statistic = blocks.ChoiceBlock(
+        label="Statistik",
+        choices=Statistic.choices,
+        default=Statistic.MEDIAN,
+        help_text="För ja och nej visas alltid andelen som svarade ja.",
+    )
+    population = PopulationBlock()
+    gender = blocks.ChoiceBlock(label="Kön", choices=Gender.choices, default=Gender.TOTAL)
+    label = blocks.CharBlock(
+        label="Egen kolumnrubrik",
+        required=False,
+        max_length=80,
+        help_text="Tomt: rubriken görs av område, statistik och period.",
+    )
+
+    class Meta:
+        icon = "arrow-right"
+        label = "Jämförelse"
+        label_format = "{statistic} {area}"
+        form_layout = blocks.BlockGroup(["area", "statistic"], settings=["population", "gender", "label"])
+
+
+class ColumnBlock(ComparisonBlock):
+    """One column, chosen by hand."""
+
+    statistic = blocks.ChoiceBlock(
+        label="Statistik",
+        choices=Statistic.choices,
+        default=Statistic.VALUE,
+        help_text="För ja och nej visar median och medelvärde andelen som svarade ja.",
+    )
+    period = PeriodBlock(
+        label="Period",
+        help_text="Ett år (2017), tertial (2019-T1), kvartal, månad eller läsår (2017/18).",
+    )
+
+    class Meta:
+        icon = "table"
+        label = "Kolumn"
+        label_format = "{area} {period}"
+        form_layout = blocks.BlockGroup(
+            ["area", "statistic", "period"], settings=["population", "gender", "label"]
+        )
+
+
+class LatestColumnsBlock(blocks.StructBlock):
+    """The own municipality's last periods, and comparisons for the newest of them."""
+
+    number = blocks.IntegerBlock(
+        label="Antal perioder",
+        default=2,
+        min_value=1,
+        max_value=10,
+        help_text="De senaste perioderna som någon rad har ett värde för.",
+    )
+    population = PopulationBlock()
+    gender = blocks.ChoiceBlock(label="Kön", choices=Gender.choices, default=Gender.TOTAL)
+    comparisons = blocks.ListBlock(
+        ComparisonBlock(),
+        label="Jämför med",
+        min_num=0,
+        default=[],
+        help_text="Visas för den senaste perioden.",
+    )
+
+    class Meta:
+        icon = "history"
+        label = "De senaste perioderna"
+        form_layout = blocks.BlockGroup(["number", "comparisons"], settings=["population", "gender"])
+
+
+class ColumnsBlock(blocks.StreamBlock):
+    """How the columns are chosen: one of two ways."""
+
+    latest = LatestColumnsBlock()
+    by_hand = blocks.ListBlock(ColumnBlock(), label="Kolumner för hand", icon="table", min_num=1)
+
+    class Meta:
+        icon = "table"
+        min_num = 1
+        max_num = 1
+
+
+class TableBlock(blocks.StructBlock):
+    """A table of indicators. A cell is looked up, never typed."""
+
+    caption = blocks.CharBlock(label="Tabellrubrik", max_length=200)
+    rows = RowsBlock(label="Rader")
+    columns = ColumnsBlock(label="Kolumner")
+    show_standing = blocks.BooleanBlock(
+        label="Visa bättre eller sämre",
+        required=False,
+        default=True,
+        help_text="En kolumn som säger hur vi står oss. Den visas när tabellen har något att jämföra med.",
+    )
+    allow_earlier = blocks.BooleanBlock(
+        label="Visa det senaste tidigare värdet där ett värde saknas",
+        required=False,
+        default=False,
+        help_text="Cellen säger då vilken period värdet gäller.",
+    )
+    note = blocks.TextBlock(label="Text under tabellen", required=False, rows=2)
+
+    class Meta:
+        icon = "table"
+        label = "Tabell med nyckeltal"
+        label_format = "Tabell: {caption}"
+        form_layout = blocks.BlockGroup(
+            ["caption", "rows", "columns"], settings=["show_standing", "allow_earlier", "note"]
+        )
+        template = "comparisons/blocks/table.html"
+        value_class = TableValue
+        description = "Nyckeltal i rader, områden och perioder i kolumner. Siffrorna hämtas själva."
+
+    def get_preview_value(self) -> Any:
+        """A table of the first indicators there are, so that the picker shows the real thing."""
+        country = _country()
+        comparisons = [{"area": country}] if country else []
+        return self.to_python(
+            {
+                "caption": "Så står vi oss",
+                "rows": [{"indicator": key} for key in _some_indicators()],
+                "columns": [{"type": "latest", "value": {"number": 2, "comparisons": comparisons}}],
+            }
+        )
+
+
+class SectionBlock(blocks.StructBlock):
+    """A part of the page with a heading, texts and tables in any order."""
+
+    heading = blocks.CharBlock(label="Rubrik", max_length=200)
+    body = blocks.StreamBlock(
+        [("text", TextBlock()), ("table", TableBlock())],
+        label="Innehåll",
+        required=False,
+    )
+
+    class Meta:
+        icon = "title"
+        label = "Avsnitt"
+        label_format = "{heading}"
+        template = "comparisons/blocks/section.html"
+        value_class = SectionValue
+        description = "En rubrik med text och tabeller under."
+        preview_value = {
+            "heading": "Våldsbrott, stöld och skadegörelse",
+            "body": [{"type": "text", "value": PREVIEW_TEXT}],
+        }
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    """One large figure."""
+
+    indicator = PublishedIndicatorBlock()
+    heading = blocks.CharBlock(
+        label="Egen rubrik",
+        required=False,
+        max_length=120,
+        help_text="Tomt: nyckeltalets korta namn.",
+    )
+    population = PopulationBlock()
+
+    class Meta:
+        icon = "pick"
+        label = "Siffra"
+        label_format = "{indicator}"
+        form_layout = blocks.BlockGroup(["indicator"], settings=["heading", "population"])
+
+
+class KeyFiguresBlock(blocks.StructBlock):
+    """One to five large figures with their comparison, at the top of the page."""
+
+    figures = blocks.ListBlock(KeyFigureBlock(), label="Siffror", min_num=1, max_num=5)
+    area = AreaBlock(label="Jämför med")
+    statistic = blocks.ChoiceBlock(label="Statistik", choices=Statistic.choices, default=Statistic.MEDIAN)
+
+    class Meta:
+        icon = "pick"
+        label = "Stora siffror"
+        template = "comparisons/blocks/key_figures.html"
+        value_class = KeyFiguresValue
+        description = "En till fem siffror som sammanfattar temat."
+
+    def get_preview_value(self) -> Any:
+        """The first indicators there are, so that the picker shows the real thing."""
+        return self.to_python(
+            {
+                "figures": [{"indicator": key} for key in _some_indicators()],
+                "area": _country(),
+            }
+        )
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link to another site, with the name of where it leads in its text."""
+
+    text = blocks.CharBlock(
+        label="Länktext",
+        max_length=150,
+        help_text="Säg vart länken leder: Öppna jämförelser hos SKR, skr.se.",
+    )
+    url = blocks.URLBlock(label="Webbadress")
+
+    class Meta:
+        icon = "link-external"
+        label = "Länk"
+        label_format = "{text}"
+        template = "comparisons/blocks/link.html"
+        description = "En länk till en annan webbplats."
+        preview_value = {"text": "Öppna jämförelser hos SKR, skr.se", "url": "https://skr.se/"}
+
+
+def _some_indicators() -> list[int]:
+    """The primary keys of three published indicators with figures."""
+    from comparisons.models import Indicator
+
+    with_figures = Indicator.objects.filter(live=True, observation__superseded_by=None)
+    found = with_figures.exclude(observation=None).distinct().order_by("pk")
+    return list(found.values_list("pk", flat=True)[:3])
+
+
+def _country() -> int | None:
+    """The primary key of the country, or None while nobody has entered it."""
+    from comparisons.models import Area
+
+    return Area.objects.filter(kind=AreaKind.COUNTRY).values_list("pk", flat=True).first()

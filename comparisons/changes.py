@@ -1,0 +1,91 @@
+"""What a release changes, in words: for the editor before she sends it, for the reviewer, for the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
+from comparisons.models import Observation, Release, StagedFigure
+from comparisons.models.observations import Figure
+from comparisons.tables import format_value
+from comparisons.terms import SIGNS, Status
+
+T = TypeVar("T", bound=Figure)
+#: What it takes to put the row that a staged figure was compared with into words.
+BASE = ("base__indicator", "base__source")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure of a release: what it is, what it said, what it will say. ``kind`` is a word."""
+
+    kind: str
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.before} → {self.after}"
+
+
+def value_in_words(figure: Figure | None) -> str:
+    """``10,4``, ``Ja``, ``.. sekretess``, or that there is none."""
+    if figure is None or figure.status == Status.WITHDRAWN:
+        return "inget värde"
+    if figure.value is None:
+        sign = SIGNS[figure.status]
+        return f"{sign.sign} {sign.words}"
+    text = format_value(figure.indicator.terms(), figure.record())
+    return f"{text} (preliminär)" if figure.preliminary else text
+
+
+def changes(release: Release, most: int | None = None) -> list[Change]:
+    """What a release changes, at most ``most`` figures; of a published one, as it was published."""
+    if release.published_at is None:
+        staged = _related(release.staged.all(), *BASE)[:most]
+        return [_change(figure, figure.base) for figure in staged]
+    published = list(_related(release.observations.all())[:most])
+    before = {
+        _identity(figure): figure
+        for figure in _related(
+            release.superseded.filter(indicator__in={figure.indicator_id for figure in published})
+        )
+    }
+    return [_change(figure, before.get(_identity(figure))) for figure in published]
+
+
+def describe_moved(staged_ids: Iterable[int]) -> list[str]:
+    """For staged figures whose published row has moved: what was reviewed, and what stands now."""
+    lines = []
+    for figure in _related(StagedFigure.objects.filter(pk__in=list(staged_ids)), *BASE):
+        now = Observation.objects.filter(superseded_by=None, **figure.key).first()
+        lines.append(
+            f"{figure.in_words}: var {value_in_words(figure.base)} när den granskades, "
+            f"är nu {value_in_words(now)}."
+        )
+    return lines
+
+
+def in_words(figures: QuerySet[Observation]) -> list[str]:
+    """Each figure by name, in a stable order."""
+    return [figure.in_words for figure in _related(figures)]
+
+
+def _change(figure: Figure, before: Figure | None) -> Change:
+    stood = before is not None and before.status != Status.WITHDRAWN
+    if figure.status == Status.WITHDRAWN:
+        kind = "tas bort"
+    else:
+        kind = "ändras" if stood else "ny"
+    return Change(kind, figure.in_words, value_in_words(before), value_in_words(figure))
+
+
+def _related(figures: QuerySet[T], *more: str) -> QuerySet[T]:
+    return figures.select_related("indicator", "area", "population", "source", *more).order_by(
+        "indicator__title", "period", "area__name", "pk"
+    )
+
+
+def _identity(figure: Figure) -> tuple[object, ...]:
+    return tuple(figure.key.values())

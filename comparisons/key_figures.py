@@ -1,0 +1,151 @@
+"""What a block of large figures derives from what the editor chose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from comparisons.charts import Threads, threads
+from comparisons.periods import Period
+from comparisons.prepared import PreparedValue, population_id
+from comparisons.records import (
+    AreaTerms,
+    Column,
+    Figure,
+    IndicatorTerms,
+    OwnPeriods,
+    Row,
+    Wanted,
+    bare,
+)
+from comparisons.standings import Standing
+from comparisons.svenska import NBSP, capitalise
+from comparisons.tables import Table, build_table
+from comparisons.terms import Gender, Statistic, ValueType
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A large figure: what it is, the number and what follows it, the comparison, the standing."""
+
+    heading: str
+    url: str
+    number: str
+    unit: str
+    period: str
+    missing: str
+    against: str
+    standing: Standing | None
+    threads: Threads | None
+    indicator: IndicatorTerms
+    figure: Figure | None
+
+
+class KeyFiguresValue(PreparedValue):
+    """The value of a KeyFiguresBlock."""
+
+    @property
+    def _chosen(self) -> list[Any]:
+        return [
+            item
+            for item in self.get("figures") or ()
+            if item["indicator"] is not None and item["indicator"].live
+        ]
+
+    @property
+    def follows_own(self) -> bool:
+        """True where there are figures: each shows its own newest."""
+        return bool(self._chosen)
+
+    def questions(self, own: AreaTerms) -> Sequence[OwnPeriods]:
+        """The own municipality's periods of each figure."""
+        return [
+            OwnPeriods(
+                frozenset({item["indicator"].pk}),
+                own.id,
+                population_id(item["population"]),
+                Gender.TOTAL,
+            )
+            for item in self._chosen
+        ]
+
+    def resolve(self, own: AreaTerms | None, periods: Sequence[Sequence[Period]]) -> None:
+        """For each figure two columns: the own newest period, and the comparison of that period."""
+        settled = []
+        answers = iter(periods)
+        for item in self._chosen:
+            found = next(answers, [])
+            columns: list[Column] = []
+            if own is not None and found:
+                population = item["population"]
+                key = (found[-1], population_id(population), population.name if population else "")
+                columns.append(Column(own, Statistic.VALUE, *key))
+                if (area := self.get("area")) is not None:
+                    columns.append(Column(area.terms(), self["statistic"], *key))
+            settled.append(tuple(columns))
+        self._columns = tuple(settled)
+
+    @property
+    def wanted(self) -> Sequence[Wanted]:
+        """Two cells for each figure."""
+        return [
+            Wanted(frozenset({item["indicator"].pk}), columns)
+            for item, columns in zip(self._chosen, self._columns or (), strict=True)
+            if columns
+        ]
+
+    @cached_property
+    def key_figures(self) -> list[KeyFigure]:
+        """The figures that have one, in the editor's order."""
+        index = self.figure_index()
+        return [
+            _key_figure(item, build_table("", [Row(item["indicator"].terms())], columns, index))
+            for item, columns in zip(self._chosen, self._columns or (), strict=True)
+            if columns
+        ]
+
+    @property
+    def heading(self) -> str:
+        """``2017 i tre siffror``; without the year where the figures are of several."""
+        shown = self.key_figures
+        words = ("", "en siffra", "två siffror", "tre siffror", "fyra siffror", "fem siffror")
+        number = words[min(len(shown), 5)]
+        periods = {figure.period for figure in shown}
+        if len(periods) == 1:
+            return f"{capitalise(periods.pop())} i {number}"
+        return f"I korthet: {number}"
+
+
+def _key_figure(item: Any, table: Table) -> KeyFigure:
+    (row,) = table.rows
+    own = row.cells[0]
+    other = row.cells[1] if len(row.cells) > 1 else None
+    unit = ""
+    if not own.sign:
+        if row.indicator.value_type == ValueType.PERCENT:
+            unit = "%"
+        elif row.indicator.is_scored:
+            unit = f"av {bare(row.indicator.scale_max or Decimal(0))}"
+    against = ""
+    if other is not None:
+        text = other.spoken if other.sign or other.figure is None else other.text
+        if row.indicator.value_type == ValueType.PERCENT and not other.sign:
+            text = f"{text}{NBSP}%"
+        if other.figure and other.figure.statistic == Statistic.SHARE_YES:
+            against = capitalise(other.spoken)
+        else:
+            against = f"{table.columns[1].series_label} {text}"
+    return KeyFigure(
+        heading=item["heading"] or row.indicator.short_title or row.indicator.title,
+        url=row.indicator.url,
+        number=own.text,
+        unit=unit,
+        period=table.columns[0].period.label,
+        missing=own.detail if own.sign else "",
+        against=against,
+        standing=row.standing,
+        threads=threads(row.indicator, own.figure, other.figure if other else None),
+        indicator=row.indicator,
+        figure=own.figure,
+    )

@@ -1,0 +1,312 @@
+"""The only writer of published figures: stage, publish, undo.
+
+The ledger is insert-only. Publishing a release inserts its staged figures as observations and marks
+the ones they supersede, in one transaction and the same number of queries whether it holds one
+figure or a hundred thousand. What was reviewed is what is published: a staged figure remembers the
+row it was compared with (``base``), and publishing refuses when that row has moved.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from comparisons import rules, usage
+from comparisons.models import KEY, LedgerClock, Observation, Release, StagedFigure
+from comparisons.models.observations import Figure
+from comparisons.terms import Status
+
+if TYPE_CHECKING:
+    from boras_site.accounts.models import User
+
+#: What a figure says, beside its key.
+CONTENT = ("value", "decimals", "n", "status", "preliminary", "source", "source_status", "note")
+#: SQLite keeps fifteen significant digits; both databases are held to that.
+_PRECISION = Context(prec=15, rounding=ROUND_HALF_UP)
+_PLACES = Decimal("1e-8")
+#: Marks staged rows whose base is not looked up yet. No observation has this key.
+_UNKNOWN_BASE = -1
+_BATCH = 2_000
+
+#: The values of ``KEY``, in its order.
+Key = tuple[Any, ...]
+
+
+class LedgerError(Exception):
+    """The release could not be staged, published or undone; nothing was changed."""
+
+
+class NotOpen(LedgerError):
+    """The release is submitted or further, and its figures are frozen."""
+
+
+class NotReady(LedgerError):
+    """The release is not approved, or somebody else published it first."""
+
+
+class FiguresMoved(LedgerError):
+    """Published figures changed after the release was compared with them. ``lines`` says which."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class MemberMoved(LedgerError):
+    """A page or an indicator of the release was published by somebody else in the meantime."""
+
+
+class MemberBroken(LedgerError):
+    """A page or an indicator of the release may not be published as its draft stands."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The release that takes another one back, and the figures that could not be taken back."""
+
+    release: Release | None
+    kept: list[str]
+
+
+def normalise(value: Decimal) -> Decimal:
+    """The value as both databases keep it: eight decimals, fifteen significant digits."""
+    return _PRECISION.plus(value).quantize(_PLACES, rounding=ROUND_HALF_UP)
+
+
+# --- Stage -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def stage(release: Release, figures: Iterable[StagedFigure]) -> int:
+    """Put unsaved figures into a draft release, in place of what it held for their keys.
+
+    Returns how many figures the release now holds; one that says just what is published is left
+    out, and of two with one key the later counts. Raises NotOpen when the release is no draft and
+    ``rules.BrokenRules`` when a figure may not be; then nothing is saved.
+    """
+    state = Release.objects.select_for_update().values_list("state", flat=True).get(pk=release.pk)
+    if state not in Release.OPEN:
+        raise NotOpen("Publiceringen är redan skickad för granskning. Ta tillbaka den för att ändra.")
+    for batch in _batches(figures):
+        for figure in batch.values():
+            figure.release = release
+            figure.base_id = _UNKNOWN_BASE
+            if figure.value is not None:
+                figure.value = normalise(figure.value)
+        StagedFigure.objects.bulk_create(
+            batch.values(),
+            update_conflicts=True,
+            unique_fields=["release", *KEY],
+            update_fields=[*CONTENT, "base"],
+        )
+    _compare(release)
+    staged = StagedFigure.objects.filter(release=release)
+    if problems := rules.broken(staged):
+        raise rules.BrokenRules(problems)
+    return staged.count()
+
+
+@transaction.atomic
+def compare_again(release: Release) -> None:
+    """Compare a release with what is published now, after it had moved; it becomes a draft again."""
+    Release.objects.filter(pk=release.pk, published_at=None).update(
+        state=Release.State.DRAFT,
+        submitted_at=None,
+        submitted_by=None,
+        approved_at=None,
+        approved_by=None,
+    )
+    release.refresh_from_db()
+    StagedFigure.objects.filter(release=release).update(base_id=_UNKNOWN_BASE)
+    _compare(release)
+
+
+def _compare(release: Release) -> None:
+    """Find the live row of every staged figure that has none yet, and drop what says just the same."""
+    _execute(
+        "UPDATE {staged} SET base_id = (SELECT o.id FROM {ledger} o WHERE {same_key} "
+        "AND o.superseded_by_id IS NULL) WHERE release_id = %s AND base_id = %s",
+        [release.pk, _UNKNOWN_BASE],
+        left="o",
+        right=StagedFigure._meta.db_table,
+    )
+    _unchanged(StagedFigure.objects.filter(release=release)).delete()
+
+
+def _unchanged(staged: QuerySet[StagedFigure]) -> QuerySet[StagedFigure]:
+    """Staged figures that say just what is published; withdrawing what never stood there is one."""
+    same = Q(base__isnull=False)
+    for name in CONTENT:
+        same &= Q(**{name: F(f"base__{name}")}) | Q(
+            **{f"{name}__isnull": True, f"base__{name}__isnull": True}
+        )
+    nothing = Q(status=Status.WITHDRAWN) & (Q(base=None) | Q(base__status=Status.WITHDRAWN))
+    return staged.filter(pk__in=staged.filter(same | nothing).values("pk"))
+
+
+def _batches(figures: Iterable[StagedFigure]) -> Iterator[dict[Key, StagedFigure]]:
+    """The figures in portions of which none holds a key twice; PostgreSQL would refuse it."""
+    batch: dict[Key, StagedFigure] = {}
+    for figure in figures:
+        batch[_key(figure)] = figure
+        if len(batch) == _BATCH:
+            yield batch
+            batch = {}
+    if batch:
+        yield batch
+
+
+# --- Publish ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def publish(release: Release, *, user: "User | None" = None) -> Release:
+    """Make an approved release public: its figures, and the pages and indicators that go along.
+
+    Raises NotReady when it is not approved or somebody was faster, FiguresMoved when a published
+    figure changed since the release was compared with it, ``rules.BrokenRules`` when a figure may
+    not be, MemberMoved when a page changed, MemberBroken when it may not be published as it is.
+    Then nothing is changed.
+    """
+    clock = LedgerClock.objects.select_for_update().get(pk=1)
+    at = timezone.now()
+    if clock.at is not None:  # never earlier than the last, whatever the machine's clock does
+        at = max(at, clock.at + timedelta(microseconds=1))
+    taken = Release.objects.filter(pk=release.pk, state__in=Release.READY).update(
+        state=Release.State.PUBLISHED, published_at=at
+    )
+    if taken != 1:
+        raise NotReady("Publiceringen är inte godkänd, eller så har någon redan publicerat den.")
+    staged = StagedFigure.objects.filter(release=release)
+    if moved := _moved(release):
+        raise FiguresMoved(moved)
+    # Before the figures: the draft of an indicator may change what they mean, and so what they may be.
+    _publish_members(release, user)
+    if problems := rules.broken(staged):
+        raise rules.BrokenRules(problems)
+    # The live row is superseded first: a partial unique index cannot wait for the commit.
+    _execute(
+        "UPDATE {ledger} SET superseded_by_id = %s WHERE id IN "
+        "(SELECT base_id FROM {staged} WHERE release_id = %s AND base_id IS NOT NULL)",
+        [release.pk, release.pk],
+    )
+    columns = ", ".join([*_columns(KEY), *_columns(CONTENT)])
+    _execute(
+        f"INSERT INTO {{ledger}} ({columns}, release_id) SELECT {columns}, release_id "
+        f"FROM {{staged}} WHERE release_id = %s ORDER BY {', '.join(_columns(KEY))}",
+        [release.pk],
+    )
+    _execute("DELETE FROM {staged} WHERE release_id = %s", [release.pk])
+    usage.touch_what_shows(Observation.objects.filter(release=release).values("indicator"), at)
+    LedgerClock.objects.filter(pk=1).update(version=F("version") + 1, at=at)
+    log(release, "comparisons.release.publish", user=user)
+    release.refresh_from_db()
+    return release
+
+
+def _moved(release: Release) -> list[str]:
+    """Staged figures whose live row is another than the one they were compared with, in words."""
+    rows = _execute(
+        "SELECT s.id FROM {staged} s LEFT JOIN {ledger} o ON {same_key} "
+        "AND o.superseded_by_id IS NULL WHERE s.release_id = %s "
+        "AND COALESCE(o.id, 0) <> COALESCE(s.base_id, 0) ORDER BY s.id",
+        [release.pk],
+        left="o",
+        right="s",
+    )
+    if not rows:
+        return []
+    from comparisons.changes import describe_moved
+
+    return describe_moved([row[0] for row in rows[: rules.MOST_TOLD]])
+
+
+def _publish_members(release: Release, user: "User | None") -> None:
+    for member in release.members.select_related("revision"):
+        live = member.content_object
+        if live is None or live.live_revision_id != member.base_live_revision_id:
+            raise MemberMoved(
+                f"”{live or 'En sida'}” har publicerats av någon annan sedan publiceringen granskades."
+            )
+        try:
+            member.revision.publish(user=user)
+        except ValidationError as error:
+            raise MemberBroken(f"”{live}” kan inte publiceras. {' '.join(error.messages)}") from error
+
+
+# --- Undo ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def undo(release: Release, *, user: "User | None" = None) -> Undone:
+    """Make a draft release that takes a published one back, where its figures still stand.
+
+    What somebody has published over since is left alone and listed in ``kept``. A figure that was
+    new in the release is withdrawn. ``release`` is None in the result when nothing is left to undo.
+    Raises NotReady for a release that is not published.
+    """
+    if release.published_at is None:
+        raise NotReady("Bara det som är publicerat kan ångras.")
+    standing = Observation.objects.filter(release=release, superseded_by=None)
+    overtaken = Observation.objects.filter(release=release, superseded_by__isnull=False)
+    before = {_key(figure): figure for figure in Observation.objects.filter(superseded_by=release)}
+    from comparisons.changes import in_words
+
+    kept = in_words(overtaken)
+    back = [_restored(figure, before.get(_key(figure))) for figure in standing]
+    if not back:
+        return Undone(None, kept)
+    undoing = Release.objects.create(
+        title=f"Ångra: {release.title}"[:200],
+        reason=f"Tar tillbaka ”{release.title}”.",
+        created_by=user,
+        undoes=release,
+    )
+    if stage(undoing, back) == 0:
+        undoing.delete()
+        return Undone(None, kept)
+    return Undone(undoing, kept)
+
+
+def _restored(figure: Observation, previous: Observation | None) -> StagedFigure:
+    """The figure as it stood before, or a withdrawal where nothing stood."""
+    attributes = {name: getattr(figure, name) for name in _attributes(KEY)}
+    if previous is None:
+        attributes |= {"status": Status.WITHDRAWN, "source_id": figure.source_id}
+    else:
+        attributes |= {name: getattr(previous, name) for name in _attributes(CONTENT)}
+    return StagedFigure(**attributes)
+
+
+def _key(figure: Figure) -> Key:
+    return tuple(figure.key.values())
+
+
+def _attributes(names: Iterable[str]) -> list[str]:
+    return [_field(name).attname for name in names]
+
+
+def _columns(names: Iterable[str]) -> list[str]:
+    return [_field(name).column for name in names]
+
+
+def _field(name: str) -> Any:
+    return Observation._meta.get_field(name)
+
+
+def _execute(sql: str, parameters: list[Any], *, left: str = "", right: str = "") -> list[tuple[Any, ...]]:
+    """Run one statement with the table names and, between ``left`` and ``right``, the key filled in."""
+    same_key = " AND ".join(f"{left}.{column} = {right}.{column}" for column in _columns(KEY))
+    statement = sql.format(
+        staged=StagedFigure._meta.db_table, ledger=Observation._meta.db_table, same_key=same_key
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []

@@ -1,0 +1,108 @@
+"""What every page that shows figures has in common: filled tables, and addresses that last."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.blocks import StreamValue
+
+from comparisons import anchors
+from comparisons.chosen import preloaded
+from comparisons.models.changes import DataChangedMixin, TextChangedMixin
+from comparisons.prepared import PreparedValue, prepare
+from comparisons.table_values import TableValue
+
+if TYPE_CHECKING:
+    from comparisons.figures import Figures
+
+
+class FigurePageMixin(TextChangedMixin, DataChangedMixin, models.Model):
+    """For a ``Page`` whose streams hold sections, tables and key figures. Stands before ``Page``."""
+
+    #: Names of the stream fields, in the order of the page.
+    streams: ClassVar[tuple[str, ...]] = ()
+
+    anchors = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, settling the address of every new heading and table of a page that is public.
+
+        Not before: the editor's screen saves drafts by itself, with headings half written.
+        """
+        if self.live:  # type: ignore[attr-defined]
+            self.anchors = self._addresses()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Give every heading and table its id, so that a draft keeps what the address will hang on."""
+        super().clean()
+        self._addressed()
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """The object as the revision says, with the addresses kept that the database knows."""
+        obj = super().with_content_json(content)
+        obj.anchors = self.anchors
+        return obj
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page with its tables filled from what is published."""
+        from comparisons import figures
+
+        self.prepare(figures.live())
+        return super().get_context(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+    def prepare(self, source: "Figures") -> None:
+        """Fill every table and key figure from ``source``, and set the addresses."""
+        fill([getattr(self, name) for name in self.streams], source)
+        addresses = self._addresses()
+        for block, _ in self._addressed():
+            block.value.anchor = addresses[block.id]
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources of all tables on the page, each once. Wants the page to be prepared."""
+        tables = [block.value.table for block in self._blocks() if isinstance(block.value, TableValue)]
+        return list(dict.fromkeys(source for table in tables if table for source in table.sources))
+
+    def _blocks(self) -> Iterator[Any]:
+        return blocks_of(getattr(self, name) for name in self.streams)
+
+    def _addresses(self) -> dict[str, str]:
+        """The addresses that are settled, and for every new block the one it would get now."""
+        return anchors.assign(self.anchors, [(block.id, words) for block, words in self._addressed()])
+
+    def _addressed(self) -> list[tuple[Any, str]]:
+        """The blocks that have an address, with the words it is made from; each has an id afterwards."""
+        found = []
+        for block in self._blocks():
+            if block.block_type == "section":
+                found.append((block, block.value.get("heading") or ""))
+            elif block.block_type == "table":
+                found.append((block, f"tabell {block.value.get('caption') or ''}"))
+        for block, _ in found:
+            block.id = block.id or str(uuid4())
+        return found
+
+
+def blocks_of(streams: Iterable[StreamValue]) -> Iterator[Any]:
+    """Every block of the streams, each section before what stands in it."""
+    for stream in streams:
+        for block in stream:
+            yield block
+            if block.block_type == "section":
+                yield from block.value.get("body") or ()
+
+
+def fill(streams: Sequence[StreamValue], source: "Figures") -> None:
+    """Fill every table and key figure of the streams, of one page or several: five queries at most."""
+    with preloaded(streams) as own:
+        prepare(
+            [block.value for block in blocks_of(streams) if isinstance(block.value, PreparedValue)],
+            source,
+            own.terms() if own else None,
+        )

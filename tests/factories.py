@@ -1,0 +1,275 @@
+"""The only way tests make data. Plain functions; whatever a test does not care about is filled in."""
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test import Client
+from wagtail.models import Page, Site
+
+from boras_site.accounts.models import User
+from boras_site.models import ContentPage, HomePage
+from comparisons import ledger, releases, roles
+from comparisons.models import (
+    Area,
+    ComparisonsIndexPage,
+    Indicator,
+    Population,
+    Release,
+    ReleaseMember,
+    Source,
+    StagedFigure,
+    ThemePage,
+)
+from comparisons.periods import FIRST_YEAR, LAST_YEAR, Period
+from comparisons.svenska import slug
+from comparisons.terms import EMPTY_POPULATION, AreaKind, Gender, Statistic, Status, ValueType
+
+_codes = count(9000)
+Json = dict[str, Any]
+
+# --- What figures are about ------------------------------------------------------------------
+
+
+def area(name: str = "Göteborg", *, code: str = "", **fields: Any) -> Area:
+    """A new municipality."""
+    return Area.objects.create(name=name, code=code or str(next(_codes)), **fields)
+
+
+def own_area() -> Area:
+    """Borås, always the same."""
+    return Area.objects.get_or_create(code="1490", defaults={"name": "Borås"})[0]
+
+
+def country() -> Area:
+    """Riket, always the same."""
+    fields = {"name": "Riket", "name_in_text": "riket", "kind": AreaKind.COUNTRY}
+    return Area.objects.get_or_create(code="0000", defaults=fields)[0]
+
+
+def population(name: str = "kommunala skolor") -> Population:
+    """An urval beside the empty one, the same for the same name."""
+    return Population.objects.get_or_create(name=name, defaults={"slug": slug(name)})[0]
+
+
+def source(producer: str = "Brå", **fields: Any) -> Source:
+    """A new source."""
+    return Source.objects.create(producer=producer, **fields)
+
+
+def indicator(title: str = "Antal anmälda våldsbrott", *, live: bool = True, **fields: Any) -> Indicator:
+    """A new indicator. Points get the scale 1–10 when none is given."""
+    fields = {"value_type": ValueType.DECIMAL} | fields
+    if fields["value_type"] == ValueType.POINTS:
+        fields = {"scale_min": Decimal(1), "scale_max": Decimal(10)} | fields
+    if "source" not in fields:
+        fields["source"] = Source.objects.filter(producer="Brå").first() or source()
+    return Indicator.objects.create(title=title, live=live, **fields)
+
+
+# --- People ----------------------------------------------------------------------------------
+
+
+def user(role: str = "", **fields: Any) -> User:
+    """Somebody in the group of a role of ``comparisons.roles``; in no group unless told."""
+    made = User.objects.create_user(username=f"anvandare-{next(_codes)}", **fields)
+    if role:
+        made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def permissions(*codenames: str) -> list[Permission]:
+    """The permissions of those names."""
+    found = list(Permission.objects.filter(codename__in=codenames))
+    assert {one.codename for one in found} == set(codenames)
+    return found
+
+
+def client(of: User) -> Client:
+    """A browser in which somebody is logged in."""
+    browser = Client()
+    browser.force_login(of)
+    return browser
+
+
+# --- Figures and releases --------------------------------------------------------------------
+
+
+def staged_figure(
+    of: Indicator,
+    value: str | None = "10.4",
+    period: str = "2017",
+    *,
+    of_area: Area | None = None,
+    urval: Population | None = None,
+    statistic: str = Statistic.VALUE,
+    gender: str = Gender.TOTAL,
+    status: str = Status.NORMAL,
+    **fields: Any,
+) -> StagedFigure:
+    """A figure that is not saved, of Borås unless told, with the decimals that ``value`` is written with.
+
+    A status that is a kind of missing takes the value away.
+    """
+    number = None if value is None or status != Status.NORMAL else Decimal(value)
+    fields = {
+        "decimals": None if number is None else max(0, -int(number.as_tuple().exponent)),
+        "source_id": of.source_id,
+    } | fields
+    return StagedFigure(
+        indicator=of,
+        area=of_area or own_area(),
+        population_id=urval.pk if urval else EMPTY_POPULATION,
+        statistic=statistic,
+        gender=gender,
+        period=Period.parse(period).code,
+        value=number,
+        status=status,
+        **fields,
+    )
+
+
+def release(*figures: StagedFigure, title: str = "Rättelse", **fields: Any) -> Release:
+    """A draft release that holds the figures."""
+    made = Release.objects.create(title=title, **({"reason": "Källan har rättat siffran."} | fields))
+    if figures:
+        ledger.stage(made, figures)
+    return made
+
+
+def submit(made: Release) -> Release:
+    """The release as it stands after a communicator sent it for review."""
+    releases.submit(made, user(roles.COMMUNICATOR))
+    return made
+
+
+def approve(made: Release) -> Release:
+    """The release as it stands after somebody approved it."""
+    made.state = Release.State.APPROVED
+    made.save(update_fields=["state"])
+    return made
+
+
+def publish(*figures: StagedFigure, title: str = "Rättelse") -> Release:
+    """A published release of the figures: staged, approved, published."""
+    return ledger.publish(approve(release(*figures, title=title)))
+
+
+def member(of: Release, draft: Page | Indicator) -> ReleaseMember:
+    """The object as it stands in memory, saved as a draft that goes public with the release."""
+    return ReleaseMember.objects.create(
+        release=of,
+        content_object=draft,
+        revision=draft.save_revision(),
+        base_live_revision_id=draft.live_revision_id,
+    )
+
+
+def many_staged(of: Release, number: int) -> None:
+    """Fill a draft release with figures by one statement, past ``ledger.stage``."""
+    shown = indicator("Resultat i nationella prov")
+    whole_years = LAST_YEAR - FIRST_YEAR + 1
+    areas = [Area(name="Kommun", code=str(next(_codes))) for _ in range(-(-number // whole_years))]
+    first = Area.objects.bulk_create(areas)[0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE years(y) AS (SELECT %s UNION ALL SELECT y + 1 FROM years WHERE y < %s) "
+            f"INSERT INTO {StagedFigure._meta.db_table} (release_id, indicator_id, area_id, "
+            "population_id, source_id, statistic, gender, period, value, decimals, status, "
+            "preliminary, source_status, note) SELECT %s, %s, a.id, %s, %s, 'value', 'T', "
+            "y * 1000 + 129, 0.5, 1, 'normal', %s, '', '' "
+            f"FROM {Area._meta.db_table} a CROSS JOIN years WHERE a.id >= %s LIMIT %s",
+            [
+                FIRST_YEAR,
+                LAST_YEAR,
+                of.pk,
+                shown.pk,
+                EMPTY_POPULATION,
+                shown.source_id,
+                False,
+                first.pk,
+                number,
+            ],
+        )
+
+
+# --- Pages -----------------------------------------------------------------------------------
+
+
+def home_page() -> HomePage:
+    """The site's front page, always the same; it takes the place of Wagtail's page of welcome."""
+    if found := HomePage.objects.first():
+        return found
+    root = Page.objects.get(depth=1)
+    home = root.add_child(instance=HomePage(title="Öppna jämförelser", slug="start"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": home, "hostname": "testserver"}
+    )
+    for welcome in Page.objects.filter(depth=2).exclude(pk=home.pk):
+        welcome.delete()
+    return home
+
+
+def index_page() -> ComparisonsIndexPage:
+    """The list of all themes, always the same."""
+    return ComparisonsIndexPage.objects.first() or home_page().add_child(
+        instance=ComparisonsIndexPage(title="Alla teman", slug="oppna-jamforelser")
+    )
+
+
+def theme_page(
+    title: str = "Trygghet och säkerhet",
+    *,
+    tables: Iterable[Json] = (),
+    key_figures: Sequence[Indicator] = (),
+    **fields: Any,
+) -> ThemePage:
+    """A live theme page with the tables in one section, and the large figures held against riket."""
+    blocks = [{"type": "table", "value": made} for made in tables]
+    if blocks:
+        section = {"heading": "Resultat", "body": blocks}
+        fields["results"] = json.dumps([{"type": "section", "value": section}])
+    if key_figures:
+        shown = [{"indicator": one.pk, "heading": "", "population": None} for one in key_figures]
+        value = {"figures": shown, "area": country().pk, "statistic": Statistic.MEDIAN}
+        fields["key_figures"] = json.dumps([{"type": "key_figures", "value": value}])
+    page = ThemePage(title=title, slug=slug(title), **({"edition_year": 2018} | fields))
+    return index_page().add_child(instance=page)
+
+
+def content_page(title: str = "Om siffrorna", *, under: Page | None = None, **fields: Any) -> ContentPage:
+    """A live text page, under the front page unless told."""
+    page = ContentPage(title=title, slug=slug(title), **fields)
+    return (under or home_page()).add_child(instance=page)
+
+
+def table(*indicators: Indicator, columns: Sequence[Json] = (), **fields: Any) -> Json:
+    """A table block's value: a row for each indicator; without columns, the two latest periods."""
+    chosen: Json = {"type": "by_hand", "value": list(columns)}
+    if not columns:
+        latest: Json = {"number": 2, "population": None, "gender": Gender.TOTAL, "comparisons": []}
+        chosen = {"type": "latest", "value": latest}
+    return {
+        "caption": "Anmälda brott",
+        "rows": [{"indicator": one.pk, "label": "", "footnote": ""} for one in indicators],
+        "columns": [chosen],
+        "show_standing": True,
+        "allow_earlier": False,
+        "note": "",
+    } | fields
+
+
+def column(of_area: Area, period: str, statistic: str = Statistic.VALUE, **fields: Any) -> Json:
+    """A column block's value, for ``table(columns=[…])``."""
+    return {
+        "area": of_area.pk,
+        "period": period,
+        "statistic": statistic,
+        "population": None,
+        "gender": Gender.TOTAL,
+        "label": "",
+    } | fields
