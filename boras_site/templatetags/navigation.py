@@ -1,0 +1,67 @@
+"""Menu, breadcrumbs and addresses for the templates."""
+
+from dataclasses import dataclass, field
+
+from django import template
+from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.template import Context
+from wagtail.models import Page, PageViewRestriction
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page; ``weave`` is a theme's mark."""
+
+    title: str
+    url: str
+    weave: str = ""
+    current: bool = False
+
+
+@dataclass
+class Navigation:
+    """The menu's two lists, and the steps to the page from the start."""
+
+    themes: list[Link] = field(default_factory=list)
+    pages: list[Link] = field(default_factory=list)
+    crumbs: list[Link] = field(default_factory=list)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> Navigation:
+    """Menu and breadcrumbs of the page in the context: one query for all of it.
+
+    The menu holds what is published and open to everyone. The page itself is not a crumb.
+    """
+    request = context.get("request")
+    page = context.get("page")
+    if not isinstance(page, Page):
+        page = None
+    path = page.path if page and page.path else ""
+    above = [path[:end] for end in range(2 * Page.steplen, len(path), Page.steplen)]
+    closed = PageViewRestriction.objects.annotate(
+        path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(path__startswith=F("page__path"))
+    shown = Q(live=True) & (Q(show_in_menus=True) | Q(themepage__isnull=False)) & ~Exists(closed)
+    found = Navigation()
+    pages = Page.objects.filter(shown | Q(path__in=above)).annotate(
+        weave=F("themepage__weave"), in_menu=shown
+    )
+    for other in pages.order_by("path"):
+        url = other.get_url(request) or "/"
+        if other.path in above:
+            title = "Start" if other.depth == 2 else other.title
+            found.crumbs.append(Link(title, url))
+        if other.in_menu:
+            link = Link(other.title, url, other.weave or "", bool(page and other.pk == page.pk))
+            (found.themes if other.weave else found.pages).append(link)
+    return found
+
+
+@register.simple_tag
+def site_url(path: str | None = "") -> str:
+    """An absolute address on this site, for sharing; ``path`` starts with a slash."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path or ''}"

@@ -1,0 +1,66 @@
+"""The indicator's own page, /nyckeltal/<slug>/, and the list of all of them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from comparisons import figures, usage
+from comparisons.history import history
+from comparisons.models import Area, Indicator, Population
+
+
+def indicator_context(indicator: Indicator, source: figures.Figures) -> dict[str, Any]:
+    """Everything the template of an indicator's page needs; ``source`` says which figures."""
+    terms = indicator.terms()
+    found = [] if indicator.pk is None else source.of_indicator(indicator.pk)
+    areas = {area.pk: area.terms() for area in Area.objects.filter(pk__in={figure.area for figure in found})}
+    populations = dict(
+        Population.objects.filter(pk__in={figure.population for figure in found}).values_list("pk", "name")
+    )
+    pages = (
+        usage.pages_showing(Indicator.objects.filter(pk=indicator.pk).values("pk"))
+        .live()
+        .public()
+        .order_by("path")
+        if indicator.pk
+        else []
+    )
+    return {
+        "indicator": indicator,
+        "terms": terms,
+        "history": history(terms, found, areas, populations),
+        "pages": pages,
+        "changed_at": _latest(indicator.last_published_at, indicator.data_changed_at),
+    }
+
+
+def indicator_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of one published indicator; 404 for a draft or an unpublished one."""
+    indicator = get_object_or_404(Indicator.objects.filter(live=True).select_related("source"), slug=slug)
+    return render(request, "comparisons/indicator_page.html", indicator_context(indicator, figures.live()))
+
+
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """Every published indicator in Swedish order, under its first letter."""
+    indicators = Indicator.objects.filter(live=True).order_by("title")
+    return render(request, "comparisons/indicator_list.html", {"indicators": indicators})
+
+
+class IndicatorSitemap(Sitemap[Indicator]):
+    """Published indicators for search engines."""
+
+    def items(self) -> QuerySet[Indicator]:
+        """Every published indicator."""
+        return Indicator.objects.filter(live=True).order_by("pk")
+
+    def lastmod(self, item: Indicator) -> datetime | None:
+        """When its text or a figure of it last changed."""
+        return _latest(item.last_published_at, item.data_changed_at)
+
+
+def _latest(*times: datetime | None) -> datetime | None:
+    return max((time for time in times if time), default=None)
