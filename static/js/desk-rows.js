@@ -5,7 +5,7 @@ class IndicatorRowsDefinition extends window.wagtailStreamField.blocks.ListBlock
     const chooser = this.childBlockDef.childBlockDefs.find((block) => block.name === "indicator").widget;
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "button button-small button-secondary";
+    button.className = "button button-small button-secondary w-mt-3 w-mb-8";
     button.textContent = "Välj flera nyckeltal";
     button.addEventListener("click", () => {
       chooser.openModal(

@@ -1,0 +1,1 @@
+"""What editors see in the admin beside Wagtail's own screens."""

@@ -1,0 +1,248 @@
+"""Releases in the admin: what they change, who has done what, and the steps to the public and back."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from comparisons import roles
+from comparisons.models import Indicator, Observation, Release, StagedFigure
+from comparisons.terms import Status
+from tests import factories
+from tests.posting import row_counts, told
+from tests.reading import soup, texts
+
+pytestmark = pytest.mark.django_db
+
+State = Release.State
+
+
+@pytest.fixture
+def shown() -> Indicator:
+    """An indicator whose figure for Borås 2017 is 10,4."""
+    made = factories.indicator("Våldsbrott")
+    factories.publish(factories.staged_figure(made, "10.4"))
+    return made
+
+
+@pytest.fixture
+def reviewer(db: None) -> Client:
+    return factories.client(factories.user(roles.REVIEWER))
+
+
+def submitted(of: Indicator, value: str = "10.6", **fields: str) -> Release:
+    """A release of one figure that waits for a reviewer."""
+    return factories.submit(factories.release(factories.staged_figure(of, value, **fields)))
+
+
+def press(browser: Client, step: str, release: Release, comment: str = "") -> list[str]:
+    """Press the button of a step. Returns what is told; the release is then as the database has it."""
+    response = browser.post(release.get_admin_url(), {"step": step, "comment": comment})
+    assert response.status_code == 302
+    if Release.objects.filter(pk=release.pk).exists():
+        release.refresh_from_db()
+    return told(response)
+
+
+def live_values() -> dict[int, float | None]:
+    """What is public: the value of each year."""
+    rows = Observation.objects.filter(superseded_by=None).exclude(status=Status.WITHDRAWN)
+    return {row.period // 1000: None if row.value is None else float(row.value) for row in rows}
+
+
+# --- What is shown ---------------------------------------------------------------------------
+
+
+def test_a_release_tells_what_it_changes_where_it_shows_and_what_has_happened(
+    reviewer: Client, shown: Indicator
+) -> None:
+    page = factories.theme_page("Trygghet", tables=[factories.table(shown)])
+    waiting = submitted(shown)
+    factories.publish(factories.staged_figure(factories.indicator("Stöld")))
+    screen = reviewer.get(waiting.get_admin_url()).content
+    assert texts(screen, "tbody tr td") == ["Våldsbrott, Borås 2017", "ändras", "10,4", "10,6"]
+    links = {link["href"] for link in soup(screen).select(".desk a")}
+    assert links == {reverse("wagtailadmin_pages:edit", args=[page.pk]), page.url}
+    assert "Källan har rättat siffran." in screen.decode()
+    (step,) = [entry for entry in texts(screen, ".desk li") if "Skickad" in entry]
+    assert step.endswith(f"Skickad för granskning, {waiting.submitted_by}")
+
+
+def test_a_published_release_keeps_telling_what_it_changed(reviewer: Client, shown: Indicator) -> None:
+    release = factories.publish(
+        factories.staged_figure(shown, "10.6"),
+        factories.staged_figure(shown, "9", "2016"),
+    )
+    factories.publish(factories.staged_figure(shown, "10.8"))
+    cells = texts(reviewer.get(release.get_admin_url()).content, "tbody tr td")
+    assert cells[:4] == ["Våldsbrott, Borås 2016", "ny", "inget värde", "9"]
+    assert cells[4:] == ["Våldsbrott, Borås 2017", "ändras", "10,4", "10,6"]
+
+
+def test_the_list_holds_every_release_and_can_be_narrowed(desk: Client, shown: Indicator) -> None:
+    submitted(shown)
+    factories.release(factories.staged_figure(shown, "10.7"), title="Ett utkast")
+    url = reverse("releases:list")
+    assert len(texts(desk.get(url).content, "tbody tr")) == 3
+    assert texts(desk.get(url, {"state": "draft"}).content, "tbody tr td:first-child") == ["Ett utkast"]
+    assert texts(desk.get(url, {"state": "submitted"}).content, "tbody td:nth-child(2)") == [
+        "Väntar på granskning"
+    ]
+
+
+def test_a_long_list_is_told_by_page(desk: Client) -> None:
+    Release.objects.bulk_create(Release(title=f"Nummer {number}") for number in range(51))
+    assert len(texts(desk.get(reverse("releases:list")).content, "tbody tr")) == 50
+    assert len(texts(desk.get(reverse("releases:list"), {"p": 2}).content, "tbody tr")) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "buttons"),
+    [
+        (State.DRAFT, ["submit", "compare_again", "delete"]),
+        (State.SUBMITTED, ["publish", "send_back", "compare_again"]),
+        (State.PUBLISHED, ["undo"]),
+    ],
+)
+def test_only_the_steps_of_its_state_are_offered(desk: Client, state: str, buttons: list[str]) -> None:
+    at = datetime(2018, 3, 1, tzinfo=UTC) if state == State.PUBLISHED else None
+    release = factories.release(state=state, published_at=at)
+    screen = soup(desk.get(release.get_admin_url()).content)
+    assert [button["value"] for button in screen.select("[name=step]")] == buttons
+
+
+# --- To the public ---------------------------------------------------------------------------
+
+
+def test_a_reviewer_approves_and_publishes_with_one_button(reviewer: Client, shown: Indicator) -> None:
+    waiting = submitted(shown)
+    assert live_values() == {2017: 10.4}
+    assert press(reviewer, "publish", waiting) == ["Publiceringen är godkänd och publicerad."]
+    assert (waiting.state, live_values()) == (State.PUBLISHED, {2017: 10.6})
+    assert str(waiting.approved_by_id) == reviewer.session["_auth_user_id"]
+
+
+def test_a_release_goes_back_with_a_comment_and_comes_again(
+    desk: Client, reviewer: Client, shown: Indicator
+) -> None:
+    waiting = submitted(shown)
+    press(reviewer, "send_back", waiting, "Kontrollera mot källan.")
+    assert (waiting.state, waiting.submitted_by, live_values()) == (State.DRAFT, None, {2017: 10.4})
+    assert "”Kontrollera mot källan.”" in desk.get(waiting.get_admin_url()).content.decode()
+    press(desk, "submit", waiting)
+    press(reviewer, "publish", waiting)
+    assert live_values() == {2017: 10.6}
+
+
+def test_sending_back_takes_a_comment(reviewer: Client, shown: Indicator) -> None:
+    waiting = submitted(shown)
+    assert press(reviewer, "send_back", waiting, "  ") == [
+        "Inget är ändrat. Skriv en kommentar, så att den som rättar vet vad som ska göras."
+    ]
+    assert waiting.state == State.SUBMITTED
+
+
+def test_a_draft_is_thrown_away_with_its_figures_and_nothing_public_changes(
+    desk: Client, shown: Indicator
+) -> None:
+    draft = factories.release(factories.staged_figure(shown, "10.6"))
+    press(desk, "delete", draft)
+    assert not StagedFigure.objects.exists() and not Release.objects.filter(pk=draft.pk).exists()
+    assert live_values() == {2017: 10.4}
+
+
+def test_an_empty_release_is_not_sent(desk: Client) -> None:
+    empty = factories.release()
+    (message,) = press(desk, "submit", empty)
+    assert message.startswith("Inget är ändrat. Publiceringen är tom.")
+    assert empty.state == State.DRAFT
+
+
+OUT_OF_TURN = [
+    (state, step)
+    for step, right in {
+        "submit": {State.DRAFT},
+        "publish": {State.SUBMITTED},
+        "send_back": {State.SUBMITTED},
+        "delete": {State.DRAFT},
+        "undo": {State.PUBLISHED},
+        "compare_again": {State.DRAFT, State.SUBMITTED},
+    }.items()
+    for state in (State.DRAFT, State.SUBMITTED, State.PUBLISHED)
+    if state not in right
+]
+
+
+@pytest.mark.parametrize(("state", "step"), OUT_OF_TURN)
+def test_a_step_out_of_turn_changes_nothing_and_says_so(
+    reviewer: Client, shown: Indicator, state: str, step: str
+) -> None:
+    make = {State.DRAFT: factories.release, State.PUBLISHED: factories.publish}
+    release = make[state](factories.staged_figure(shown, "10.6")) if state in make else submitted(shown)
+    before, values = row_counts(), live_values()
+    messages = press(reviewer, step, release, "En kommentar.")
+    assert messages and messages[0].startswith("Inget är ändrat.")
+    assert (release.state, row_counts(), live_values()) == (state, before, values)
+
+
+# --- When something moved in the meantime ----------------------------------------------------
+
+
+def test_what_moved_since_the_review_is_listed_and_nothing_is_published(
+    reviewer: Client, shown: Indicator
+) -> None:
+    waiting = submitted(shown)
+    factories.publish(factories.staged_figure(shown, "10.5"))
+    (message,) = press(reviewer, "publish", waiting)
+    assert message.startswith("Inget är publicerat.")
+    assert "Våldsbrott, Borås 2017: var 10,4 när den granskades, är nu 10,5." in message
+    assert (waiting.state, live_values()) == (State.SUBMITTED, {2017: 10.5})
+
+
+def test_compared_again_it_tells_the_new_difference_and_can_be_published(
+    reviewer: Client, shown: Indicator
+) -> None:
+    waiting = submitted(shown)
+    factories.publish(factories.staged_figure(shown, "10.5"))
+    press(reviewer, "compare_again", waiting)
+    assert waiting.state == State.DRAFT
+    cells = texts(reviewer.get(waiting.get_admin_url()).content, "tbody tr td")
+    assert cells[2:] == ["10,5", "10,6"]
+    press(reviewer, "submit", waiting)
+    press(reviewer, "publish", waiting)
+    assert live_values() == {2017: 10.6}
+
+
+# --- Undo ------------------------------------------------------------------------------------
+
+
+def test_undoing_makes_a_draft_that_takes_it_back_once_it_is_published(
+    desk: Client, reviewer: Client, shown: Indicator
+) -> None:
+    wrong = factories.publish(factories.staged_figure(shown, "99"))
+    press(desk, "undo", wrong)
+    draft = wrong.undone_by.get()
+    assert (draft.state, live_values()) == (State.DRAFT, {2017: 99.0})
+    assert wrong.get_admin_url() in desk.get(draft.get_admin_url()).content.decode()
+    press(desk, "submit", draft)
+    press(reviewer, "publish", draft)
+    assert live_values() == {2017: 10.4}
+
+
+def test_what_somebody_published_since_stays_and_is_named(desk: Client, shown: Indicator) -> None:
+    wrong = factories.publish(
+        factories.staged_figure(shown, "99"), factories.staged_figure(shown, "9", "2016")
+    )
+    factories.publish(factories.staged_figure(shown, "10.5"))
+    first, _ = press(desk, "undo", wrong)
+    assert "publicerat nyare siffror sedan dess: Våldsbrott, Borås 2017." in first
+    assert [figure.period for figure in wrong.undone_by.get().staged.all()] == [2016129]
+
+
+def test_where_nothing_is_left_to_undo_no_draft_is_made(desk: Client, shown: Indicator) -> None:
+    wrong = factories.publish(factories.staged_figure(shown, "99"))
+    factories.publish(factories.staged_figure(shown, "10.5"))
+    before = row_counts()
+    assert press(desk, "undo", wrong)[-1] == "Det finns inget kvar att ta tillbaka."
+    assert row_counts() == before
