@@ -4,6 +4,7 @@ The figures themselves are ``ledger.py``'s. Here are the steps before: submit, a
 Each step is taken by one query that also checks the state, so two reviewers cannot both take it.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,12 +13,33 @@ from wagtail.log_actions import log
 
 from comparisons import ledger
 from comparisons.ledger import NotReady
-from comparisons.models import Release
+from comparisons.models import Release, StagedFigure
 
 if TYPE_CHECKING:
     from boras_site.accounts.models import User
 
 State = Release.State
+
+
+@transaction.atomic
+def make(
+    figures: Iterable[StagedFigure], *, title: str, reason: str, user: "User", publish: bool
+) -> Release | None:
+    """Make a release of the figures, and publish it or send it for review.
+
+    Returns None, and keeps nothing, when every figure is published just so already. Raises what
+    ``ledger.stage`` and the steps raise; then nothing is saved.
+    """
+    longest = Release._meta.get_field("title").max_length
+    release = Release.objects.create(title=title[:longest], reason=reason, created_by=user)
+    if ledger.stage(release, figures) == 0:
+        release.delete()
+        return None
+    if publish:
+        publish_now(release, user)
+    else:
+        submit(release, user)
+    return release
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def shown() -> Indicator:
 def title(response: HttpResponse) -> str:
     assert response.status_code == 200
     (words,) = texts(response.content, "title")
-    return words.removesuffix(" - Wagtail")
+    return words.removesuffix(" - Öppna jämförelser")
 
 
 # --- Language --------------------------------------------------------------------------------
@@ -141,3 +141,9 @@ def test_a_draft_of_an_indicator_changes_no_page_until_it_is_published(desk: Cli
     assert "Nyckeltalet ”Räddningstjänstens tid” är publicerat." in told(published)[-1]
     for url in (page.url, shown.get_absolute_url()):
         assert "Räddningstjänstens tid" in Client().get(url).content.decode()
+
+
+def test_the_way_in_is_in_swedish(client: Client) -> None:
+    page = client.get(reverse("wagtailadmin_login")).content.decode()
+    assert "<title>Logga in - Öppna jämförelser</title>" in page
+    assert "Lösenord" in page and "Password" not in page and "Sign in" not in page

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -172,24 +171,18 @@ class FigureWithdrawView(FigureFormView):
             messages.error(request, "Inget är sparat. Rätta det som är markerat och försök igen.")
             return self.render_to_response(self.get_context_data(form=form))
         try:
-            with transaction.atomic():
-                release = Release.objects.create(
-                    title=f"Borttagen siffra: {figure.in_words}"[:200],
-                    reason=form.cleaned_data["reason"],
-                    created_by=self.user,
-                )
-                ledger.stage(
-                    release,
-                    [StagedFigure(**figure.key, status=Status.WITHDRAWN, source=figure.source)],
-                )
-                if "publish" in request.POST and self.may_publish:
-                    releases.publish_now(release, self.user)
-                else:
-                    releases.submit(release, self.user)
+            release = releases.make(
+                [StagedFigure(**figure.key, status=Status.WITHDRAWN, source=figure.source)],
+                title=f"Borttagen siffra: {figure.in_words}",
+                reason=form.cleaned_data["reason"],
+                user=self.user,
+                publish="publish" in request.POST and self.may_publish,
+            )
         except ledger.LedgerError as error:
             messages.error(request, str(error))
         else:
-            self.tell(release)
+            if release:
+                self.tell(release)
         return redirect(self.figures_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import transaction
 
 from comparisons import ledger, releases, rules
 from comparisons.changes import value_in_words
@@ -197,31 +196,22 @@ class FigureForm(forms.Form):
             source_status=self.figure.source_status if self.figure else "",
         )
         try:
-            with transaction.atomic():
-                release = Release.objects.create(
-                    title=f"{'Ändrad' if self.figure else 'Ny'} siffra: {figure.in_words}"[:200],
-                    reason=cleaned["reason"],
-                    created_by=user,
-                )
-                if ledger.stage(release, [figure]) == 0:
-                    raise _NothingNew
-                if publish:
-                    releases.publish_now(release, user)
-                else:
-                    releases.submit(release, user)
-                return release
-        except _NothingNew:
-            self.add_error("value", "Siffran är redan publicerad så. Det finns inget att ändra.")
+            release = releases.make(
+                [figure],
+                title=f"{'Ändrad' if self.figure else 'Ny'} siffra: {figure.in_words}",
+                reason=cleaned["reason"],
+                user=user,
+                publish=publish,
+            )
+            if release is None:
+                self.add_error("value", "Siffran är redan publicerad så. Det finns inget att ändra.")
+            return release
         except rules.BrokenRules as broken:
             for problem in broken.problems:
                 self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
         except ledger.LedgerError as error:
             self.add_error(None, str(error))
         return None
-
-
-class _NothingNew(Exception):
-    """The figure says just what is published."""
 
 
 class CommentForm(forms.Form):
