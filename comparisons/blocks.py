@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register as register_adapter
-from wagtail.blocks.list_block import ListBlockAdapter
+from wagtail.blocks.list_block import ListBlockAdapter, ListBlockValidationError
 
 from comparisons.chosen import AreaBlock, PopulationBlock, PublishedIndicatorBlock
 from comparisons.key_figures import KeyFiguresValue
@@ -74,7 +74,7 @@ class RowsBlock(blocks.ListBlock):
     """The rows of a table. In the admin, indicators are added many at a time."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(RowBlock(), **({"default": [], "min_num": 1} | kwargs))
+        super().__init__(RowBlock(), **({"default": []} | kwargs))
 
     class Meta:
         icon = "list-ul"
@@ -179,6 +179,7 @@ class ColumnsBlock(blocks.StreamBlock):
         icon = "table"
         min_num = 1
         max_num = 1
+        default = (("latest", {"number": 2, "gender": Gender.TOTAL}),)
 
 
 class TableBlock(blocks.StructBlock):
@@ -211,6 +212,16 @@ class TableBlock(blocks.StructBlock):
         template = "comparisons/blocks/table.html"
         value_class = TableValue
         description = "Nyckeltal i rader, områden och perioder i kolumner. Siffrorna hämtas själva."
+
+    def clean(self, value: Any) -> Any:
+        """The table. To be published it needs a row; a draft need not."""
+        value = super().clean(value)
+        if not value["rows"] and not self.is_deferred_validation:
+            missing = ListBlockValidationError(
+                non_block_errors=[ValidationError("Välj minst ett nyckeltal, eller ta bort tabellen.")]
+            )
+            raise blocks.StructBlockValidationError({"rows": missing})
+        return value
 
     def get_preview_value(self) -> Any:
         """A table of the first indicators there are, so that the picker shows the real thing."""

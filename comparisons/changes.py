@@ -49,7 +49,11 @@ def changes(release: Release, most: int | None = None) -> list[Change]:
     before = {
         _identity(figure): figure
         for figure in _related(
-            release.superseded.filter(indicator__in={figure.indicator_id for figure in published})
+            release.superseded.filter(
+                indicator__in={figure.indicator_id for figure in published},
+                area__in={figure.area_id for figure in published},
+                period__in={figure.period for figure in published},
+            )
         )
     }
     return [_change(figure, before.get(_identity(figure))) for figure in published]

@@ -137,7 +137,7 @@ def _key_figure(item: Any, table: Table) -> KeyFigure:
         else:
             against = f"{table.columns[1].series_label} {text}"
     return KeyFigure(
-        heading=item["heading"] or row.indicator.short_title or row.indicator.title,
+        heading=item["heading"] or _heading(row.indicator, table.columns[0]),
         url=row.indicator.url,
         number=own.text,
         unit=unit,
@@ -149,3 +149,9 @@ def _key_figure(item: Any, table: Table) -> KeyFigure:
         indicator=row.indicator,
         figure=own.figure,
     )
+
+
+def _heading(indicator: IndicatorTerms, own: Column) -> str:
+    """The indicator's short name, and whom within the municipality the figure is about."""
+    name = indicator.short_title or indicator.title
+    return f"{name}, {own.population_name}" if own.population_name else name

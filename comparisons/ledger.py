@@ -93,7 +93,7 @@ def stage(release: Release, figures: Iterable[StagedFigure]) -> int:
     """
     state = Release.objects.select_for_update().values_list("state", flat=True).get(pk=release.pk)
     if state not in Release.OPEN:
-        raise NotOpen("Publiceringen är redan skickad för granskning. Ta tillbaka den för att ändra.")
+        raise NotOpen("Publiceringen är redan skickad för granskning och kan inte ändras.")
     for batch in _batches(figures):
         for figure in batch.values():
             figure.release = release

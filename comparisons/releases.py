@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from comparisons import ledger
 from comparisons.ledger import NotReady
-from comparisons.models import Release, StagedFigure
+from comparisons.models import Observation, Release, StagedFigure
 
 if TYPE_CHECKING:
     from boras_site.accounts.models import User
@@ -23,10 +23,18 @@ State = Release.State
 
 @transaction.atomic
 def make(
-    figures: Iterable[StagedFigure], *, title: str, reason: str, user: "User", publish: bool
+    figures: Iterable[StagedFigure],
+    *,
+    title: str,
+    reason: str,
+    user: "User",
+    publish: bool,
+    instead_of: Observation | None = None,
 ) -> Release | None:
     """Make a release of the figures, and publish it or send it for review.
 
+    ``instead_of`` is the published figure that somebody saw and changes: FiguresMoved when it is
+    no longer the one that stands.
     Returns None, and keeps nothing, when every figure is published just so already. Raises what
     ``ledger.stage`` and the steps raise; then nothing is saved.
     """
@@ -35,6 +43,8 @@ def make(
     if ledger.stage(release, figures) == 0:
         release.delete()
         return None
+    if instead_of is not None and release.staged.exclude(base=instead_of).exists():
+        raise ledger.FiguresMoved(["Någon har ändrat siffran sedan du öppnade den."])
     if publish:
         publish_now(release, user)
     else:
@@ -89,6 +99,15 @@ def publish_now(release: Release, user: "User") -> None:
     """All steps at once, for somebody who may publish. Raises what the steps raise."""
     submit(release, user)
     approve_and_publish(release, user)
+
+
+@transaction.atomic
+def discard(release: Release) -> None:
+    """Throw a draft away. Raises NotOpen when it is none any more."""
+    current = Release.objects.select_for_update().get(pk=release.pk)
+    if current.state not in Release.OPEN:
+        raise ledger.NotOpen("Bara ett utkast kan kastas.")
+    current.delete()
 
 
 def _step(release: Release, *, from_: str, to: str, **values: Any) -> None:

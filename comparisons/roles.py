@@ -12,6 +12,10 @@ from wagtail.snippets.models import create_extra_permissions
 COMMUNICATOR = "Kommunikatör"
 REVIEWER = "Granskare"
 
+#: The workflow of pages: a reviewer approves.
+WORKFLOW = "Granskning"
+_WAGTAILS_WORKFLOW = "Moderators approval"
+
 _EDITOR = {
     "wagtailadmin": ["access_admin"],
     "comparisons": [
@@ -65,6 +69,8 @@ def put_in_force(sender: AppConfig, **kwargs: Any) -> None:
         group.permissions.add(*find(MODEL_PERMISSIONS[role].get(sender.label, [])))
         if sender.label == "wagtailcore":
             _on_root_page(group, find(PAGE_PERMISSIONS[role]))
+            if role == REVIEWER:
+                _reviews(group)
         if sender.label in COLLECTION_PERMISSIONS:
             _on_root_collection(group, find(COLLECTION_PERMISSIONS[sender.label]))
 
@@ -76,6 +82,14 @@ def _on_root_page(group: Any, permissions: Any) -> None:
             apps.get_model("wagtailcore", "GroupPagePermission").objects.get_or_create(
                 group=group, page=root, permission=permission
             )
+
+
+def _reviews(reviewers: Any) -> None:
+    """Wagtail comes with a workflow in English that nobody could approve; make it the reviewers' own."""
+    for model in ("Workflow", "Task"):
+        apps.get_model("wagtailcore", model).objects.filter(name=_WAGTAILS_WORKFLOW).update(name=WORKFLOW)
+    for task in apps.get_model("wagtailcore", "GroupApprovalTask").objects.filter(name=WORKFLOW):
+        task.groups.add(reviewers)
 
 
 def _on_root_collection(group: Any, permissions: Any) -> None:

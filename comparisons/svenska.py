@@ -22,6 +22,8 @@ SOFT_HYPHEN = "\u00ad"
 
 MAX_DECIMALS = 8
 MAX_WHOLE_DIGITS = 10
+#: What both databases keep of a number without rounding it.
+MAX_DIGITS = 15
 
 MONTHS = [
     "januari",
@@ -90,6 +92,8 @@ def parse_number(text: str) -> WrittenNumber:
     part = match["part"] or ""
     if len(whole.lstrip("0")) > MAX_WHOLE_DIGITS:
         raise ValueError(f"Talet är för stort. Högst {MAX_WHOLE_DIGITS} siffror före kommat.")
+    if len(whole.lstrip("0") + part) > MAX_DIGITS:
+        raise ValueError(f"Talet har för många siffror. Högst {MAX_DIGITS} går att spara.")
     if len(part) > MAX_DECIMALS:
         raise ValueError(f"Talet har för många decimaler. Högst {MAX_DECIMALS} går att spara.")
     negative = match["sign"] not in ("", "+")
@@ -139,7 +143,7 @@ def count_of(number: int, singular: str, plural: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text without soft hyphens: for search, slugs, files and titles."""
+    """The text without soft hyphens: for addresses, files and titles."""
     return text.replace(SOFT_HYPHEN, "")
 
 

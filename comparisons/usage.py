@@ -57,6 +57,10 @@ def uses(instance: Model) -> list[str]:
     named: dict[str, None] = {}
     for user, _ in ReferenceIndex.get_grouped_references_to(instance):
         named[f"{user._meta.verbose_name} ”{user}”"] = None
+    if field == "source":  # a draft keeps its source where the index of references does not look
+        Indicator = apps.get_model("comparisons", "Indicator")
+        for drafted in Indicator.objects.filter(latest_revision__content__source=instance.pk):
+            named[f"{drafted._meta.verbose_name} ”{drafted}”"] = None
     places = list(named)
     found += places[:_MOST_NAMED]
     if len(places) > _MOST_NAMED:

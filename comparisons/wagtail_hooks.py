@@ -34,7 +34,7 @@ class ReleasesMenuItem(MenuItem):
 def releases_menu_item() -> MenuItem:
     """Publiceringar in the menu."""
     return ReleasesMenuItem(
-        "Siffror", reverse("releases:list"), name="releases", icon_name="upload", order=120
+        "Siffror", reverse("releases:list"), name="releases", icon_name="table", order=120
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comparisons import roles
+from comparisons import ledger, releases, roles
 from comparisons.models import Indicator, Observation, Release, StagedFigure
 from comparisons.terms import Status
 from tests import factories
@@ -100,7 +100,7 @@ def test_a_long_list_is_told_by_page(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("state", "buttons"),
     [
-        (State.DRAFT, ["submit", "compare_again", "delete"]),
+        (State.DRAFT, ["publish", "submit", "compare_again", "delete"]),
         (State.SUBMITTED, ["publish", "send_back", "compare_again"]),
         (State.PUBLISHED, ["undo"]),
     ],
@@ -110,6 +110,23 @@ def test_only_the_steps_of_its_state_are_offered(desk: Client, state: str, butto
     release = factories.release(state=state, published_at=at)
     screen = soup(desk.get(release.get_admin_url()).content)
     assert [button["value"] for button in screen.select("[name=step]")] == buttons
+
+
+def test_what_was_sent_while_the_screen_was_open_is_not_thrown_away(shown: Indicator) -> None:
+    opened = factories.release(factories.staged_figure(shown, "10.6"))
+    Release.objects.filter(pk=opened.pk).update(state=State.SUBMITTED)
+    with pytest.raises(ledger.NotOpen):
+        releases.discard(opened)
+    assert Release.objects.filter(pk=opened.pk).exists()
+
+
+def test_a_draft_that_takes_another_release_back_is_published_with_one_button(
+    reviewer: Client, shown: Indicator
+) -> None:
+    wrong = factories.publish(factories.staged_figure(shown, "10.6"))
+    press(reviewer, "undo", wrong)
+    press(reviewer, "publish", Release.objects.get(undoes=wrong))
+    assert live_values() == {2017: 10.4}
 
 
 # --- To the public ---------------------------------------------------------------------------
@@ -163,7 +180,7 @@ OUT_OF_TURN = [
     (state, step)
     for step, right in {
         "submit": {State.DRAFT},
-        "publish": {State.SUBMITTED},
+        "publish": {State.DRAFT, State.SUBMITTED},
         "send_back": {State.SUBMITTED},
         "delete": {State.DRAFT},
         "undo": {State.PUBLISHED},

@@ -240,6 +240,13 @@ def test_crumbs_hold_every_page_above(client, site):
     assert texts(client.get(below.url).content, ".crumbs li") == ["Start", "Över", "Under"]
 
 
+def test_a_page_above_that_is_not_published_is_no_crumb(client, db):
+    page = make.theme_page("Skola")
+    make.index_page().unpublish()
+    crumbs = attributes(client.get(page.url).content, ".crumbs a", "href")
+    assert crumbs == ["/"]
+
+
 def test_the_site_is_called_what_its_settings_say(client, site, settings):
     from boras_site.models import SiteSettings
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
+from wagtail.models import GroupApprovalTask, Workflow
 
 from comparisons import roles
 from comparisons.desk import release_views, urls
@@ -198,3 +199,9 @@ def test_roles_keep_what_they_were_given_by_hand() -> None:
     before = set(group.permissions.all())
     call_command("migrate", verbosity=0)
     assert set(group.permissions.all()) == before
+
+
+def test_what_is_sent_for_review_has_reviewers() -> None:
+    task = GroupApprovalTask.objects.get()
+    assert (Workflow.objects.get().name, task.name) == (roles.WORKFLOW, roles.WORKFLOW)
+    assert task.groups.filter(name=roles.REVIEWER).exists()

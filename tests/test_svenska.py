@@ -85,7 +85,8 @@ def test_per_cent_stands_after_a_hard_space():
         ("+3", "3", 0),
         ("007", "7", 0),
         ("0000000000012", "12", 0),
-        ("1234567890,12345678", "1234567890.12345678", 8),
+        ("1234567890,12345", "1234567890.12345", 5),
+        ("1234567,12345678", "1234567.12345678", 8),
     ],
 )
 def test_numbers_are_read_as_a_swede_writes_them(text, value, decimals):
@@ -104,6 +105,7 @@ def test_minus_zero_is_read_as_zero():
             "Skriv decimaler med komma: 1,234. Punkt går inte att tolka säkert. "
             "Är det ett tusental skriver du mellanslag: 1 234.",
         ),
+        ("1234567890,123456", "Talet har för många siffror. Högst 15 går att spara."),
         ("1.234,5", "Skriv talet utan punkt, till exempel 1 234,5."),
         ("1.234.567", "Skriv talet utan punkt, till exempel 1 234,5."),
         (".5", "Skriv talet utan punkt, till exempel 1 234,5."),

@@ -133,6 +133,14 @@ def test_what_is_not_used_goes(kind: str, way: str) -> None:
     assert not MODELS[kind]._base_manager.filter(pk=thing.pk).exists()
 
 
+def test_a_source_that_only_a_draft_has_chosen_is_kept() -> None:
+    shown, other = factories.indicator("Stöld"), factories.source("MSB")
+    shown.source = other
+    shown.save_revision()
+    with pytest.raises(ProtectedError, match="Stöld"):
+        other.delete()
+
+
 def test_the_empty_population_is_always_used() -> None:
     with pytest.raises(ProtectedError, match="alla siffror utan särskilt urval"):
         Population.objects.get(pk=EMPTY_POPULATION).delete()

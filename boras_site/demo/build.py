@@ -12,7 +12,7 @@ from boras_site.demo import figures
 from boras_site.demo.pages import Builder
 from boras_site.models import HomePage
 from comparisons import roles
-from comparisons.models import Indicator, Observation
+from comparisons.models import Area, Indicator, Observation, Source
 
 #: The password of all three on a developer's machine; elsewhere each gets one of its own.
 DEMO_PASSWORD = "boras-demo"
@@ -37,7 +37,7 @@ USERS = (
 
 def has_content() -> bool:
     """Whether somebody, the demo or an editor, has put anything on the site."""
-    return HomePage.objects.exists() or Indicator.objects.exists() or Observation.objects.exists()
+    return any(model.objects.exists() for model in (HomePage, Area, Source, Indicator, Observation))
 
 
 @transaction.atomic

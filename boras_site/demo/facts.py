@@ -96,8 +96,13 @@ ABOUT = {
         "<p>En utvecklad brand har hunnit sprida sig när räddningstjänsten kommer. Få utvecklade "
         "bränder är ett tecken på att rutinerna fungerar och att beredskapen är god.</p>"
     ),
-    FIRE_ADVICE: "<p>Kommunen har svarat ja eller nej på frågan.</p>",
-    FIRE_CARE: "<p>Kommunen har svarat ja eller nej på frågan.</p>",
+    FIRE_ADVICE: (
+        "<p>Kommunen svarar ja om den arbetar med brandskydd som är anpassat för den enskilda personen.</p>"
+    ),
+    FIRE_CARE: (
+        "<p>Kommunen svarar ja om vårdgivarna, både kommunala och privata, anpassar brandskyddet "
+        "för personer som löper större risk att drabbas av brand.</p>"
+    ),
     VIOLENCE: (
         "<p>Våldsbrott som har anmälts, per 1 000 invånare. Värdet är ett medelvärde för tre år. "
         "Ett år med många anmälningar märks därför i tre år.</p>"
@@ -112,8 +117,10 @@ ABOUT = {
         "<p>Hur kommunen samordnar alla som behövs inom sitt område i en kris, i poäng från 1 till 5.</p>"
     ),
     ELIGIBLE: ("<p>Lägeskommun betyder att eleverna räknas till den kommun där skolan ligger.</p>"),
-    NKI: (
-        "<p>Företagen svarar på frågor om kommunens myndighetsutövning. "
-        "Svaren vägs ihop till ett nöjd kund-index från 0 till 100.</p>"
-    ),
 }
+
+#: NKI of all areas and of each: what an index says is the same.
+ABOUT_NKI = (
+    "<p>NKI är nöjd kund-index. Företagen svarar på frågor om kommunens myndighetsutövning, och "
+    "svaren vägs ihop till ett index från 0 till 100.</p>"
+)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from boras_site.accounts.models import User
-from boras_site.demo.facts import ABOUT, AREAS, SHORT_TITLES, SOURCES, THREE_YEAR_MEANS
+from boras_site.demo.facts import ABOUT, ABOUT_NKI, AREAS, SHORT_TITLES, SOURCES, THREE_YEAR_MEANS
 from comparisons import ledger, releases
 from comparisons.models import Area, Indicator, Population, Release, Source, StagedFigure
 from comparisons.periods import Period, PeriodBasis
@@ -98,7 +98,7 @@ def _indicator(line: PublishedFigure, file: str, source: Source, user: User) -> 
     indicator = Indicator(
         title=line.indicator,
         short_title=SHORT_TITLES.get(line.indicator, ""),
-        definition=ABOUT.get(line.indicator, ""),
+        definition=ABOUT_NKI if line.value_type == ValueType.INDEX else ABOUT.get(line.indicator, ""),
         value_type=line.value_type,
         unit="" if line.value_type == ValueType.YES_NO else line.unit,
         scale_min=Decimal(scale[1]) if scale else None,

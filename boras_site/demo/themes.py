@@ -36,10 +36,10 @@ SAFETY: dict[str, Any] = {
     "weave": Weave.TABBY,
     "responsible_unit": "Stadsledningskansliet",
     "introduction": (
-        "<p>Öppna jämförelser görs av SKL, Sveriges Kommuner och Landsting, som sedan november "
-        "2019 heter SKR, Sveriges Kommuner och Regioner. Undersökningen omfattar alla 290 "
-        "kommuner. Årets rapport handlar särskilt om bränder i bostäder och om hur kommunerna "
-        "förebygger bränder hos enskilda personer.</p>"
+        "<p>Öppna jämförelser görs av SKL, Sveriges Kommuner och Landsting (numera SKR, Sveriges "
+        "Kommuner och Regioner). Undersökningen omfattar alla 290 kommuner. Årets rapport handlar "
+        "särskilt om bränder i bostäder och om hur kommunerna förebygger bränder hos enskilda "
+        "personer.</p>"
     ),
     "key_figures": [FIRES, VIOLENCE, COOPERATION],
     "against": ("Riket", Statistic.MEDIAN, ""),
@@ -166,6 +166,10 @@ SCHOOL: dict[str, Any] = {
     ),
     "key_figures": [GRADE_POINTS, GRADES_ALL, ELIGIBLE],
     "against": ("Riket", Statistic.MEAN, _ALL_SCHOOLS),
+    "results_introduction": (
+        "<p>Siffrorna överst gäller alla skolor i Borås. I tabellen ser du också de kommunala "
+        "skolorna för sig.</p>"
+    ),
     "results": [
         {
             "heading": "Betyg",
@@ -217,6 +221,7 @@ ELDERLY: dict[str, Any] = {
     ),
     "key_figures": [FOOD, HOME_CARE, DRUGS],
     "against": ("Riket", Statistic.MEAN, ""),
+    "results_introduction": "<p>Tabellen är ett urval av rapportens siffror.</p>",
     "results": [
         {
             "heading": "Vad äldre tycker",
@@ -249,10 +254,14 @@ BUSINESS: dict[str, Any] = {
     "introduction": (
         "<p>Undersökningen heter också Insikt. Den mäter hur företagen ser på kommunens "
         "myndighetsutövning. Sex områden ingår: brandtillsyn, bygglov, markupplåtelse, miljö- och "
-        "hälsoskydd, livsmedelskontroll och serveringstillstånd.</p>"
+        "hälsoskydd, livsmedelskontroll och serveringstillstånd. I tabellen heter brandtillsyn "
+        "brandskydd.</p>"
     ),
     "key_figures": [NKI_PERMITS, NKI_FOOD, NKI],
     "against": ("Samtliga deltagande kommuner", Statistic.MEAN, ""),
+    "results_introduction": (
+        "<p>NKI, nöjd kund-index, går från 0 till 100. Vi visar fem av områdena och medelvärdet för alla.</p>"
+    ),
     "results": [
         {
             "heading": "Så nöjda är företagen",

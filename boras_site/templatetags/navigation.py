@@ -47,7 +47,7 @@ def navigation(context: Context) -> Navigation:
     ).filter(path__startswith=F("page__path"))
     shown = Q(live=True) & (Q(show_in_menus=True) | Q(themepage__isnull=False)) & ~Exists(closed)
     found = Navigation()
-    pages = Page.objects.filter(shown | Q(path__in=above)).annotate(
+    pages = Page.objects.filter(shown | Q(path__in=above, live=True)).annotate(
         weave=F("themepage__weave"), in_menu=shown
     )
     for other in pages.order_by("path"):

@@ -177,12 +177,15 @@ class FigureWithdrawView(FigureFormView):
                 reason=form.cleaned_data["reason"],
                 user=self.user,
                 publish="publish" in request.POST and self.may_publish,
+                instead_of=figure,
             )
         except ledger.LedgerError as error:
             messages.error(request, str(error))
         else:
             if release:
                 self.tell(release)
+            else:
+                messages.error(request, "Siffran är redan borttagen.")
         return redirect(self.figures_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

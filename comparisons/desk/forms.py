@@ -16,8 +16,8 @@ from comparisons.models import (
     StagedFigure,
 )
 from comparisons.periods import Period
-from comparisons.svenska import NARROW_NBSP, NBSP, WrittenNumber, format_number, parse_number
-from comparisons.terms import EMPTY_POPULATION, Gender, Statistic, Status, ValueType
+from comparisons.svenska import NARROW_NBSP, NBSP, WrittenNumber, capitalise, format_number, parse_number
+from comparisons.terms import EMPTY_POPULATION, Gender, PeriodBasis, Statistic, Status, ValueType
 
 if TYPE_CHECKING:
     from boras_site.accounts.models import User
@@ -43,7 +43,7 @@ class FigureForm(forms.Form):
         error_messages={"required": "Välj ett område."},
     )
     statistic = forms.ChoiceField(
-        choices=Statistic.choices,
+        choices=[("", "Välj statistik"), *Statistic.choices],
         label="Statistik",
         help_text="Median, medelvärde och områdets eget värde är tre olika tal.",
     )
@@ -90,7 +90,9 @@ class FigureForm(forms.Form):
         if indicator.value_type == ValueType.YES_NO:
             value.help_text = "Skriv Ja eller Nej. En andel skrivs som ett tal: 79."
         else:
-            value.help_text = f"{indicator.terms().unit_words.capitalize()}. Skriv med decimalkomma: 0,34."
+            unit = indicator.terms().unit_words
+            value.help_text = f"{capitalise(unit)}. " if unit else ""
+            value.help_text += "Skriv med decimalkomma: 0,34."
         if figure is not None:
             for name in self.KEY_FIELDS:
                 del self.fields[name]
@@ -115,11 +117,15 @@ class FigureForm(forms.Form):
         }
 
     def clean_period(self) -> int:
-        """The period as the ledger keeps it."""
+        """The period as the ledger keeps it. A school year only where the indicator counts in them."""
+        written = self.cleaned_data["period"]
         try:
-            return Period.parse(self.cleaned_data["period"]).code
+            period = Period.parse(written)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+        if "/" in written and self.indicator.period_basis != PeriodBasis.SCHOOL_YEAR:
+            raise forms.ValidationError(f"Nyckeltalet räknas inte i läsår. Skriv ett år, som {period}.")
+        return period.code
 
     def clean(self) -> dict[str, Any]:
         """Read the value in the light of its status, and refuse what is published already."""
@@ -135,6 +141,9 @@ class FigureForm(forms.Form):
                 "value",
                 "Ta bort värdet, eller välj Värde. Ett värde som saknas eller är hemligt sparas inte.",
             )
+        self._refuse_an_open_question()
+        if not self.errors:
+            self._refuse_a_second_way()
         if self.figure is None and not self.errors:
             published = Observation.objects.filter(superseded_by=None, **self._key()).first()
             if published is not None and published.status != Status.WITHDRAWN:
@@ -144,6 +153,26 @@ class FigureForm(forms.Form):
                     "Gå tillbaka och välj Ändra för att rätta den.",
                 )
         return cleaned
+
+    def _refuse_an_open_question(self) -> None:
+        """No figure while a draft of the indicator says that figures mean something else."""
+        draft = self.indicator.get_latest_revision_as_object()
+        if any(getattr(draft, name) != getattr(self.indicator, name) for name in Indicator.MEANING):
+            self.add_error(
+                None,
+                "Nyckeltalets värdetyp, enhet eller skala är ändrad i ett utkast. "
+                "Publicera nyckeltalet, eller ta bort ändringen, innan du lägger in siffror.",
+            )
+
+    def _refuse_a_second_way(self) -> None:
+        """One release at a time for a figure: the second would only be refused when it is reviewed."""
+        waiting = StagedFigure.objects.filter(**self._key()).select_related("release").first()
+        if waiting is not None:
+            self.add_error(
+                "period" if self.figure is None else None,
+                f"Siffran väntar redan i publiceringen ”{waiting.release}”. "
+                "Låt den godkännas, eller kasta den, innan du ändrar siffran igen.",
+            )
 
     def _read(self, cleaned: dict[str, Any]) -> WrittenNumber:
         text = cleaned.get("value", "").strip()
@@ -202,6 +231,7 @@ class FigureForm(forms.Form):
                 reason=cleaned["reason"],
                 user=user,
                 publish=publish,
+                instead_of=self.figure,
             )
             if release is None:
                 self.add_error("value", "Siffran är redan publicerad så. Det finns inget att ändra.")

@@ -104,8 +104,11 @@ class ReleaseView(DeskView):
         return self.release.get_admin_url()
 
     def publish(self) -> str:
-        """Approve and publish it."""
-        releases.approve_and_publish(self.release, self.user)
+        """Approve and publish what was submitted; a draft is submitted on the way."""
+        if self.release.state in Release.OPEN:
+            releases.publish_now(self.release, self.user)
+        else:
+            releases.approve_and_publish(self.release, self.user)
         messages.success(self.request, "Publiceringen är godkänd och publicerad.")
         return self.release.get_admin_url()
 
@@ -128,9 +131,7 @@ class ReleaseView(DeskView):
 
     def delete(self) -> str:
         """Throw a draft away."""
-        if self.release.state not in Release.OPEN:
-            raise ledger.NotOpen("Bara ett utkast kan kastas.")
-        self.release.delete()
+        releases.discard(self.release)
         messages.success(self.request, "Utkastet är kastat. Ingen publicerad siffra är ändrad.")
         return reverse("releases:list")
 

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -75,7 +76,8 @@ class ToldInSwedish:
     def get_success_message(self, instance: Any = None) -> Any:
         """What is said after saving."""
         saved = instance or self.object  # type: ignore[attr-defined]
-        if self.action == "publish" and saved.live:  # type: ignore[attr-defined]
+        later = saved.go_live_at is not None and saved.go_live_at > timezone.now()
+        if self.action == "publish" and not later:  # type: ignore[attr-defined]
             return f"Nyckeltalet ”{saved}” är publicerat."
         return super().get_success_message(instance)  # type: ignore[misc]
 
