@@ -47,7 +47,7 @@ def changes(release: Release, most: int | None = None) -> list[Change]:
         return [_change(figure, figure.base) for figure in staged]
     published = list(_related(release.observations.all())[:most])
     before = {
-        _identity(figure): figure
+        figure.identity: figure
         for figure in _related(
             release.superseded.filter(
                 indicator__in={figure.indicator_id for figure in published},
@@ -56,7 +56,7 @@ def changes(release: Release, most: int | None = None) -> list[Change]:
             )
         )
     }
-    return [_change(figure, before.get(_identity(figure))) for figure in published]
+    return [_change(figure, before.get(figure.identity)) for figure in published]
 
 
 def describe_moved(staged_ids: Iterable[int]) -> list[str]:
@@ -89,7 +89,3 @@ def _related(figures: QuerySet[T], *more: str) -> QuerySet[T]:
     return figures.select_related("indicator", "area", "population", "source", *more).order_by(
         "indicator__title", "period", "area__name", "pk"
     )
-
-
-def _identity(figure: Figure) -> tuple[object, ...]:
-    return tuple(figure.key.values())

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from comparisons.models import KEY, Area, Observation, Release, StagedFigure
+from comparisons.models import KEY, Area, Indicator, Observation, Release, StagedFigure
 from comparisons.periods import Period
 from comparisons.records import AreaTerms, Figure, OwnPeriods, Wanted
 from comparisons.terms import SUMMARY_STATISTICS, Statistic, Status
@@ -92,6 +92,16 @@ class Figures:
             for row in layer.filter(indicator=indicator).select_related("source")
         ]
         return sorted(found, key=lambda figure: (figure.period, figure.area, figure.statistic))
+
+
+def published(indicator: Indicator) -> QuerySet[Observation]:
+    """The rows that readers see of one indicator, newest first, with all that names them: for the desk."""
+    return (
+        Observation.objects.filter(indicator=indicator, superseded_by=None)
+        .exclude(status=Status.WITHDRAWN)
+        .select_related("indicator", "area", "population", "source", "release")
+        .order_by("-period", "area__name", "population__name", "statistic", "gender")
+    )
 
 
 def live() -> Figures:

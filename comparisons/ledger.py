@@ -20,7 +20,6 @@ from wagtail.log_actions import log
 
 from comparisons import rules, usage
 from comparisons.models import KEY, LedgerClock, Observation, Release, StagedFigure
-from comparisons.models.observations import Figure
 from comparisons.terms import Status
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ def _batches(figures: Iterable[StagedFigure]) -> Iterator[dict[Key, StagedFigure
     """The figures in portions of which none holds a key twice; PostgreSQL would refuse it."""
     batch: dict[Key, StagedFigure] = {}
     for figure in figures:
-        batch[_key(figure)] = figure
+        batch[figure.identity] = figure
         if len(batch) == _BATCH:
             yield batch
             batch = {}
@@ -256,11 +255,11 @@ def undo(release: Release, *, user: "User | None" = None) -> Undone:
         raise NotReady("Bara det som är publicerat kan ångras.")
     standing = Observation.objects.filter(release=release, superseded_by=None)
     overtaken = Observation.objects.filter(release=release, superseded_by__isnull=False)
-    before = {_key(figure): figure for figure in Observation.objects.filter(superseded_by=release)}
+    before = {figure.identity: figure for figure in Observation.objects.filter(superseded_by=release)}
     from comparisons.changes import in_words
 
     kept = in_words(overtaken)
-    back = [_restored(figure, before.get(_key(figure))) for figure in standing]
+    back = [_restored(figure, before.get(figure.identity)) for figure in standing]
     if not back:
         return Undone(None, kept)
     undoing = Release.objects.create(
@@ -283,10 +282,6 @@ def _restored(figure: Observation, previous: Observation | None) -> StagedFigure
     else:
         attributes |= {name: getattr(previous, name) for name in _attributes(CONTENT)}
     return StagedFigure(**attributes)
-
-
-def _key(figure: Figure) -> Key:
-    return tuple(figure.key.values())
 
 
 def _attributes(names: Iterable[str]) -> list[str]:

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comparisons.models import Area, Indicator, Population, Source
@@ -147,3 +149,20 @@ def test_the_way_in_is_in_swedish(client: Client) -> None:
     page = client.get(reverse("wagtailadmin_login")).content.decode()
     assert "<title>Logga in - Öppna jämförelser</title>" in page
     assert "Lösenord" in page and "Password" not in page and "Sign in" not in page
+
+
+@pytest.mark.parametrize("screen", ["edit", "list"])
+def test_many_figures_cost_as_many_queries_as_one(desk: Client, shown: Indicator, screen: str) -> None:
+    edit = reverse(shown.snippet_viewset.get_url_name("edit"), args=[shown.pk])
+    address = {"edit": edit, "list": reverse("figures:list", args=[shown.pk])}[screen]
+    desk.get(address)
+    with CaptureQueriesContext(connection) as one:
+        desk.get(address)
+    years = [str(year) for year in range(2000, 2008)]
+    factories.publish(*(factories.staged_figure(shown, "1", year) for year in years))
+    factories.release(*(factories.staged_figure(shown, "2", year) for year in years))
+    factories.release(factories.staged_figure(shown, "3", "1999"))
+    desk.get(address)
+    with CaptureQueriesContext(connection) as many:
+        desk.get(address)
+    assert len(many) == len(one)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from comparisons import ledger, releases
+from comparisons import figures, ledger, releases
 from comparisons.changes import value_in_words
 from comparisons.desk.forms import FigureForm, WithdrawForm
 from comparisons.desk.views import DeskView
@@ -73,15 +73,10 @@ class FigureListView(IndicatorView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``figures``, newest first, and ``waiting``, staged in releases that are not public."""
-        published = (
-            Observation.objects.filter(indicator=self.indicator, superseded_by=None)
-            .exclude(status=Status.WITHDRAWN)
-            .select_related("area", "population", "source", "indicator", "release")
-            .order_by("-period", "area__name", "population__name", "statistic", "gender")
-        )
+        published = figures.published(self.indicator)
         waiting = (
             StagedFigure.objects.filter(indicator=self.indicator)
-            .select_related("area", "population", "indicator", "release", "base")
+            .select_related("area", "population", "source", "indicator", "release")
             .order_by("release", "-period")
         )
         return super().get_context_data(

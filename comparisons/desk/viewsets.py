@@ -14,7 +14,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
-from comparisons import usage
+from comparisons import figures, usage
+from comparisons.changes import value_in_words
 from comparisons.models import Area, Indicator, Population, Source
 from comparisons.terms import EMPTY_POPULATION
 
@@ -52,16 +53,7 @@ class FiguresPanel(Panel):
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """Adds the ten newest figures."""
-            from comparisons.changes import value_in_words
-            from comparisons.models import Observation
-            from comparisons.terms import Status
-
-            newest = (
-                Observation.objects.filter(indicator=self.instance, superseded_by=None)
-                .exclude(status=Status.WITHDRAWN)
-                .select_related("area", "population", "indicator")
-                .order_by("-period", "area__name")[:10]
-            )
+            newest = figures.published(self.instance)[:10]
             return {
                 **super().get_context_data(parent_context),
                 "figures": [(figure, value_in_words(figure)) for figure in newest],

@@ -66,6 +66,11 @@ class Figure(models.Model):
         return {name: getattr(self, name) for name in names}
 
     @property
+    def identity(self) -> tuple[Any, ...]:
+        """What makes the figure unique, as one value to compare and look up by."""
+        return tuple(self.key.values())
+
+    @property
     def column(self) -> Column:
         """The column of a table that the figure would stand in."""
         return Column(
