@@ -236,12 +236,26 @@ class TableBlock(blocks.StructBlock):
         )
 
 
+class NoteBlock(blocks.RichTextBlock):
+    """A note in the margin: what an abbreviation means, a source, a caveat."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"features": ["bold", "link"]} | kwargs))
+
+    class Meta:
+        icon = "help"
+        label = "Notis i marginalen"
+        template = "comparisons/blocks/note.html"
+        description = "En förkortning, en källa eller en reservation. Står bredvid texten före den."
+        preview_value = "<p><b>MSB</b> är Myndigheten för samhällsskydd och beredskap.</p>"
+
+
 class SectionBlock(blocks.StructBlock):
     """A part of the page with a heading, texts and tables in any order."""
 
     heading = blocks.CharBlock(label="Rubrik", max_length=200)
     body = blocks.StreamBlock(
-        [("text", TextBlock()), ("table", TableBlock())],
+        [("text", TextBlock()), ("note", NoteBlock()), ("table", TableBlock())],
         label="Innehåll",
         required=False,
     )

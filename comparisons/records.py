@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from comparisons.periods import Period
 from comparisons.svenska import capitalise, format_number, format_range
-from comparisons.terms import Gender, Polarity, Statistic, Status, ValueType
+from comparisons.terms import Comparative, Gender, Polarity, Statistic, Status, ValueType
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,9 @@ class IndicatorTerms:
     period_basis: str = "calendar"
     url: str = ""
     short_title: str = ""
+    sentence: str = ""
+    noun: str = ""
+    comparative: str = Comparative.AUTO
 
     @property
     def is_scored(self) -> bool:

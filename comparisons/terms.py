@@ -60,6 +60,16 @@ class Polarity(TextChoices):
     NONE = "none", "Värderas inte"
 
 
+class Comparative(TextChoices):
+    """Vilka ord som jämför två värden: the pair of words a sentence says more and less with."""
+
+    AUTO = "auto", "Välj åt mig"
+    NUMBER = "number", "fler eller färre"
+    LEVEL = "level", "högre eller lägre"
+    AMOUNT = "amount", "mer eller mindre"
+    LENGTH = "length", "längre eller kortare"
+
+
 class PeriodBasis(TextChoices):
     """Periodens betydelse: what a year means with an indicator."""
 

@@ -144,6 +144,11 @@ class IndicatorViewSet(GuardedViewSet):
                     FieldPanel("title"),
                     FieldPanel("short_title"),
                     FieldPanel("definition"),
+                    FieldPanel("synonyms"),
+                    MultiFieldPanel(
+                        [FieldPanel("sentence"), FieldPanel("noun"), FieldPanel("comparative")],
+                        "I löpande text",
+                    ),
                     FiguresPanel(heading="Siffror"),
                 ],
                 heading="Nyckeltal",

@@ -23,7 +23,7 @@ from comparisons.models.kept import KeptWhileUsed
 from comparisons.models.sources import Source
 from comparisons.records import IndicatorTerms, bare
 from comparisons.svenska import SWEDISH_COLLATION, bind, capitalise, join_words, plain, slug
-from comparisons.terms import PeriodBasis, Polarity, Processing, ValueType
+from comparisons.terms import Comparative, PeriodBasis, Polarity, Processing, ValueType
 
 
 class Indicator(
@@ -61,6 +61,34 @@ class Indicator(
         blank=True,
         features=["bold", "link", "ul"],
         help_text="Vad som räknas, vilka som ingår och hur det mäts. Skriv så att en granne förstår.",
+    )
+    synonyms = models.TextField(
+        "andra ord för samma sak",
+        blank=True,
+        help_text="Ord som läsare söker på, med komma emellan: misshandel, rån, överfall.",
+    )
+    sentence = models.CharField(
+        "värdet i en mening",
+        max_length=200,
+        blank=True,
+        help_text=(
+            "Skriv {värde} där värdet ska stå och {kommun} där kommunen ska stå: "
+            "{kommun} hade {värde} anmälda våldsbrott per 1 000 invånare. "
+            "Perioden och jämförelsen läggs till. Tomt: meningen görs av namnet."
+        ),
+    )
+    noun = models.CharField(
+        "kort ord för det som räknas",
+        max_length=60,
+        blank=True,
+        help_text="För rubriken vid stora siffror: våldsbrott ger ”Fler våldsbrott än i mediankommunen”.",
+    )
+    comparative = models.CharField(
+        "ord som jämför",
+        max_length=10,
+        choices=Comparative,
+        default=Comparative.AUTO,
+        help_text="Välj åt mig: fler eller färre om namnet börjar med Antal, annars högre eller lägre.",
     )
     value_type = models.CharField("värdetyp", max_length=20, choices=ValueType)
     unit = models.CharField(
@@ -191,6 +219,9 @@ class Indicator(
             period_basis=self.period_basis,
             url=self.get_absolute_url(),
             short_title=bind(self.short_title),
+            sentence=bind(self.sentence),
+            noun=bind(self.noun),
+            comparative=self.comparative,
         )
 
     @property

@@ -73,6 +73,15 @@ class ThemePage(FigurePageMixin, Page):
         default=Weave.TABBY,
         help_text="Vävens bindning, som är temats märke.",
     )
+    conclusion = models.CharField(
+        "slutsats",
+        max_length=300,
+        blank=True,
+        help_text=(
+            "En eller två meningar om hur vi står oss. Stämmer den när siffrorna ändras? Under den står "
+            "alltid hur många nyckeltal som är bättre och sämre, och det räknas ut."
+        ),
+    )
     introduction = RichTextField("ingress", blank=True, features=["bold", "link"])
     key_figures = StreamField(
         [("key_figures", KeyFiguresBlock())],
@@ -105,6 +114,7 @@ class ThemePage(FigurePageMixin, Page):
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("summary"),
+        index.SearchField("conclusion"),
         index.SearchField("introduction"),
         index.SearchField("results_introduction"),
         index.SearchField("results"),
@@ -113,6 +123,7 @@ class ThemePage(FigurePageMixin, Page):
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("edition_year"), FieldPanel("summary"), FieldPanel("weave")], "Temat"),
+        FieldPanel("conclusion"),
         FieldPanel("introduction"),
         FieldPanel("key_figures"),
         MultiFieldPanel([FieldPanel("results_introduction"), FieldPanel("results")], "Borås Stads resultat"),
