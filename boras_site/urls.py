@@ -9,14 +9,17 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from boras_site.search.views import search
 from boras_site.views import robots
 from comparisons.indicator_page import IndicatorSitemap, indicator_list, indicator_page
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
+    path("", include("boras_site.feedback.urls")),
     path("nyckeltal/", indicator_list, name="indicators"),
     path("nyckeltal/<slug:slug>/", indicator_page, name="indicator"),
+    path("sok/", search, name="search"),
     path(
         "sitemap.xml",
         sitemap,

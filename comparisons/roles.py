@@ -31,6 +31,8 @@ _EDITOR = {
         "delete_release",
         "publish_release",
     ],
+    # To read, tick off and export. Only administrators throw away what readers wrote.
+    "feedback": ["view_feedback", "change_feedback"],
 }
 
 #: Model permissions by app. Both publish for now; the review workflow will part them.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -12,7 +13,8 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from boras_site.accounts.models import User
-from boras_site.models import ContentPage, HomePage
+from boras_site.feedback.models import Feedback, Kind
+from boras_site.models import AccessibilityStatementPage, ContentPage, HomePage
 from comparisons import ledger, releases, roles
 from comparisons.models import (
     Area,
@@ -247,6 +249,21 @@ def content_page(title: str = "Om siffrorna", *, under: Page | None = None, **fi
     return (under or home_page()).add_child(instance=page)
 
 
+def statement_page(title: str = "Tillgänglighetsredogörelse", **fields: Any) -> AccessibilityStatementPage:
+    """A live accessibility statement of a site that is wholly accessible, unless told."""
+    chosen: Json = {
+        "service_name": "Öppna jämförelser",
+        "service_url": "https://jamforelser.example.se/",
+        "conformance": "full",
+        "assessment_text": "<p>Med tangentbord.</p>",
+        "assessed_on": date(2020, 5, 4),
+        "published_on": date(2020, 5, 5),
+        "updated_on": date(2020, 5, 6),
+    } | fields
+    page = AccessibilityStatementPage(title=title, slug=slug(title), **chosen)
+    return home_page().add_child(instance=page)
+
+
 def table(*indicators: Indicator, columns: Sequence[Json] = (), **fields: Any) -> Json:
     """A table block's value: a row for each indicator; without columns, the two latest periods."""
     chosen: Json = {"type": "by_hand", "value": list(columns)}
@@ -273,3 +290,12 @@ def column(of_area: Area, period: str, statistic: str = Statistic.VALUE, **field
         "gender": Gender.TOTAL,
         "label": "",
     } | fields
+
+
+# --- What readers send -----------------------------------------------------------------------
+
+
+def feedback(message: str = "Texten är för liten.", **fields: Any) -> Feedback:
+    """A reported fault; with ``helped``, an answer to whether the page helped."""
+    kind = Kind.FAULT if fields.get("helped") is None else Kind.HELPED
+    return Feedback.objects.create(**({"kind": kind, "page": "/om-siffrorna/", "message": message} | fields))

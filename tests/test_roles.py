@@ -50,6 +50,10 @@ def snippet_url(model: str, view: str, *args: Any) -> str:
     return reverse(f"wagtailsnippets_comparisons_{model}:{view}", args=args)
 
 
+def answers_url(view: str, *args: Any) -> str:
+    return reverse(f"wagtailsnippets_feedback_feedback:{view}", args=args)
+
+
 #: Every screen: how to find it.
 SCREENS: dict[str, Any] = {
     "start": lambda site: reverse("wagtailadmin_home"),
@@ -64,6 +68,9 @@ SCREENS: dict[str, Any] = {
     "areas": lambda site: snippet_url("area", "list"),
     "populations": lambda site: snippet_url("population", "list"),
     "sources": lambda site: snippet_url("source", "list"),
+    "answers": lambda site: answers_url("list"),
+    "an answer": lambda site: answers_url("inspect", factories.feedback().pk),
+    "an answer to tick off": lambda site: answers_url("edit", factories.feedback().pk),
     "a new indicator": lambda site: snippet_url("indicator", "add"),
     "a new theme": lambda site: reverse(
         "wagtailadmin_pages:add", args=["comparisons", "themepage", factories.index_page().pk]

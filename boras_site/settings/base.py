@@ -10,7 +10,9 @@ env = environ.Env()
 
 INSTALLED_APPS = [
     "boras_site.accounts",
+    "boras_site.feedback",
     "boras_site",
+    "boras_site.search",
     "comparisons",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "boras_site.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,3 +129,6 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx"]
 # --- Öppna jämförelser ---------------------------------------------------------------------------
 # The municipality whose comparisons these are: SCB's code, the one its Area has.
 OWN_MUNICIPALITY = env("OWN_MUNICIPALITY", default="1490")
+# How many proxies in front add the sender's address to X-Forwarded-For; 0 takes the connection's own.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+EMAIL_TIMEOUT = 10  # a mail server that hangs must not keep a reader waiting

@@ -1,7 +1,7 @@
 """Production: everything from the environment; what is missing stops the start with its name.
 
 Needed: SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL (PostgreSQL), EMAIL_URL.
-Optional: DEFAULT_FROM_EMAIL, MEDIA_ROOT, OWN_MUNICIPALITY, LOG_LEVEL.
+Optional: DEFAULT_FROM_EMAIL, MEDIA_ROOT, OWN_MUNICIPALITY, LOG_LEVEL, TRUSTED_PROXY_COUNT.
 """
 
 from urllib.parse import urlsplit
@@ -46,6 +46,8 @@ STORAGES = {
 # TLS ends at the proxy in front, which must set this header itself and drop a client's own.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
+# How many proxies in front add to X-Forwarded-For; without them every reader has the proxy's address.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -23,18 +23,20 @@ class Link:
 
 @dataclass
 class Navigation:
-    """The menu's two lists, and the steps to the page from the start."""
+    """The menu's two lists, the steps to the page from the start, and the accessibility statement."""
 
     themes: list[Link] = field(default_factory=list)
     pages: list[Link] = field(default_factory=list)
     crumbs: list[Link] = field(default_factory=list)
+    statement: Link | None = None
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> Navigation:
-    """Menu and breadcrumbs of the page in the context: one query for all of it.
+    """Menu, breadcrumbs and statement for the page in the context: one query for all of it.
 
-    The menu holds what is published and open to everyone. The page itself is not a crumb.
+    The menu holds what is published and open to everyone. The page itself is not a crumb. The statement
+    stands in the footer whether it is in the menu or not.
     """
     request = context.get("request")
     page = context.get("page")
@@ -45,19 +47,23 @@ def navigation(context: Context) -> Navigation:
     closed = PageViewRestriction.objects.annotate(
         path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     ).filter(path__startswith=F("page__path"))
-    shown = Q(live=True) & (Q(show_in_menus=True) | Q(themepage__isnull=False)) & ~Exists(closed)
+    is_open = Q(live=True) & ~Exists(closed)
+    in_menu = is_open & (Q(show_in_menus=True) | Q(themepage__isnull=False))
+    is_statement = is_open & Q(accessibilitystatementpage__isnull=False)
     found = Navigation()
-    pages = Page.objects.filter(shown | Q(path__in=above, live=True)).annotate(
-        weave=F("themepage__weave"), in_menu=shown
+    pages = Page.objects.filter(in_menu | is_statement | Q(path__in=above, live=True)).annotate(
+        weave=F("themepage__weave"), in_menu=in_menu, is_statement=is_statement
     )
     for other in pages.order_by("path"):
         url = other.get_url(request) or "/"
         if other.path in above:
             title = "Start" if other.depth == 2 else other.title
             found.crumbs.append(Link(title, url))
+        link = Link(other.title, url, other.weave or "", bool(page and other.pk == page.pk))
         if other.in_menu:
-            link = Link(other.title, url, other.weave or "", bool(page and other.pk == page.pk))
             (found.themes if other.weave else found.pages).append(link)
+        if other.is_statement:
+            found.statement = link
     return found
 
 

@@ -1,11 +1,11 @@
-"""The site around the comparisons: its home page, plain pages, and what it is called."""
+"""The home page, and plain pages of text."""
 
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -15,7 +15,9 @@ from comparisons.blocks import SectionBlock, TextBlock
 from comparisons.models import ThemePage
 from comparisons.models.changes import TextChangedMixin
 from comparisons.models.figure_pages import FigurePageMixin, fill
-from comparisons.svenska import genitive
+
+#: How many themes the front page tells of under "Senaste ändringar".
+LATEST_CHANGES = 5
 
 
 class HomePage(TextChangedMixin, Page):
@@ -24,7 +26,11 @@ class HomePage(TextChangedMixin, Page):
     introduction = RichTextField("ingress", blank=True, features=["bold", "link"])
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["comparisons.ComparisonsIndexPage", "boras_site.ContentPage"]
+    subpage_types: ClassVar = [
+        "comparisons.ComparisonsIndexPage",
+        "boras_site.ContentPage",
+        "boras_site.AccessibilityStatementPage",
+    ]
     max_count = 1
     template = "boras_site/home_page.html"
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("introduction")]
@@ -47,7 +53,8 @@ class HomePage(TextChangedMixin, Page):
         return super().route(request, path_components)  # type: ignore[no-any-return]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``themes``, every published theme with its key figures filled, and ``own``."""
+        """Adds ``themes``, every published theme with its key figures filled, ``own``, and ``changes``:
+        the themes that last changed, newest first."""
         from comparisons import figures
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -55,6 +62,9 @@ class HomePage(TextChangedMixin, Page):
         themes = list(ThemePage.objects.live().public().order_by("path"))
         fill([theme.key_figures for theme in themes], source)
         context["themes"] = themes
+        dated = [(theme.changed_at, theme) for theme in themes if theme.changed_at]
+        newest = sorted(dated, key=itemgetter(0), reverse=True)[:LATEST_CHANGES]
+        context["changes"] = [theme for _, theme in newest]
         context["own"] = source.own_area()
         return context
 
@@ -90,36 +100,3 @@ class ContentPage(FigurePageMixin, Page):
     class Meta:
         verbose_name = "textsida"
         verbose_name_plural = "textsidor"
-
-
-@register_setting(icon="cog")
-class SiteSettings(BaseSiteSetting):
-    """What the site and its owner are called, and the logo."""
-
-    organisation = models.CharField("organisation", max_length=80, default="Borås Stad")
-    site_name = models.CharField("webbplatsens namn", max_length=80, default="Öppna jämförelser")
-    logo = models.ForeignKey(
-        "wagtailimages.Image",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="logotyp",
-        help_text="Visas i sidhuvudet i stället för organisationens namn.",
-    )
-
-    panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("site_name")], "Namn"),
-        FieldPanel("logo"),
-    ]
-
-    class Meta:
-        verbose_name = "webbplatsens namn och logotyp"
-
-    @property
-    def organisation_genitive(self) -> str:
-        """``Borås Stads``."""
-        return genitive(self.organisation)
-
-    def __str__(self) -> str:
-        return f"{self.site_name}, {self.organisation}"
