@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from comparisons.cells import format_value
 from comparisons.models import Observation, Release, StagedFigure
 from comparisons.models.observations import Figure
-from comparisons.tables import format_value
 from comparisons.terms import SIGNS, Status
 
 T = TypeVar("T", bound=Figure)

@@ -1,14 +1,16 @@
 """All figures of one indicator laid out by time, for its own page. Pure: no database, no HTML."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from comparisons.cells import Cell, FigureIndex, make_cell
 from comparisons.periods import Period
 from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms, Row
-from comparisons.standings import Standing
+from comparisons.sentences import Against, Told, earlier_figure, tell
+from comparisons.standings import Standing, comparison_pair
 from comparisons.svenska import sort_key
-from comparisons.tables import Cell, FigureIndex, build_table, comparison_pair, make_cell
+from comparisons.tables import build_table
 from comparisons.terms import Gender, Sign, Status
 
 #: What a series is known by: area, statistic, population, gender.
@@ -17,16 +19,51 @@ SeriesKey = tuple[int, str, int, str]
 
 @dataclass(frozen=True)
 class Series:
-    """One column of the history."""
+    """One column of the history: what its figures are about, and how that is said.
+
+    ``short_label`` leaves out whom it is about (``Median riket``), ``whom`` says only that
+    (``kommunala skolor, kvinnor``; empty for everyone).
+    """
 
     label: str
-    is_own: bool
+    short_label: str
+    whom: str
+    area: AreaTerms
+    key: SeriesKey
+
+    @classmethod
+    def of(cls, column: Column) -> "Series":
+        """The series that a column, of whatever period, belongs to."""
+        everyone = replace(column, population_name="", gender=Gender.TOTAL)
+        return cls(
+            label=column.series_label,
+            short_label=everyone.series_label,
+            whom=column.whom,
+            area=column.area,
+            key=(column.area.id, column.statistic, column.population, column.gender),
+        )
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the own municipality's."""
+        return self.area.is_own
+
+    @property
+    def statistic(self) -> str:
+        """Which number of the area it is."""
+        return self.key[1]
+
+    @property
+    def group(self) -> tuple[int, str]:
+        """Population and gender: only what agrees in these is held side by side."""
+        return self.key[2:]
 
 
 @dataclass(frozen=True)
 class HistoryRow:
     """One period of the history, with a cell for each series."""
 
+    period: Period
     label: str
     meaning: str
     cells: tuple[Cell, ...]
@@ -34,7 +71,7 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class Newest:
-    """The own municipality's newest figure, what it is held against, and how it stands."""
+    """The own municipality's newest figure, what it is held against, how it stands, and all of it told."""
 
     label: str
     meaning: str
@@ -42,6 +79,7 @@ class Newest:
     against_label: str = ""
     against: Cell | None = None
     standing: Standing | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True)
@@ -85,12 +123,10 @@ def history(
 
     newest = max((f.period for f in found if areas[f.area].is_own), default=None)
     return History(
-        series=tuple(
-            Series(column.series_label, column.area.is_own)
-            for column in (columns_at(periods[0]) if periods else ())
-        ),
+        series=tuple(Series.of(column) for column in (columns_at(periods[0]) if periods else ())),
         rows=tuple(
             HistoryRow(
+                period,
                 period.label,
                 period.meaning(indicator.period_basis),
                 tuple(
@@ -106,16 +142,26 @@ def history(
             for period in periods
         ),
         sources=tuple(dict.fromkeys(figure.source for figure in found if figure.source)),
-        newest=_newest(indicator, index, columns_at(newest)) if newest else None,
+        newest=_newest(indicator, index, columns_at(newest), found) if newest else None,
     )
 
 
-def _newest(indicator: IndicatorTerms, index: FigureIndex, columns: list[Column]) -> Newest:
+def _newest(
+    indicator: IndicatorTerms, index: FigureIndex, columns: list[Column], found: Sequence[Figure]
+) -> Newest:
     """The newest own figure, beside the first comparison that has one of the same period."""
     present = [column for column in columns if index.find(indicator, column)]
     (row,) = build_table("", [Row(indicator)], present, index).rows
     pair = comparison_pair(present)
     own = pair[0] if pair else next(i for i, c in enumerate(present) if c.area.is_own)
+    column, figure = present[own], row.cells[own].figure
+    series = [
+        other
+        for other in found
+        if (other.area, other.statistic, other.population, other.gender)
+        == (column.area.id, column.statistic, column.population, column.gender)
+    ]
+    against = Against(present[pair[1]], row.cells[pair[1]].figure) if pair else None
     return Newest(
         label=present[own].auto_label(),
         meaning=present[own].period.meaning(indicator.period_basis),
@@ -123,6 +169,7 @@ def _newest(indicator: IndicatorTerms, index: FigureIndex, columns: list[Column]
         against_label=present[pair[1]].series_label if pair else "",
         against=row.cells[pair[1]] if pair else None,
         standing=row.standing,
+        told=tell(indicator, column, figure, against, earlier_figure(column.period, series)),
     )
 
 

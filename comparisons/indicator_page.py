@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from comparisons import figures, usage
-from comparisons.history import history
+from comparisons.charts import comparison, history_charts
+from comparisons.history import History, history
 from comparisons.models import Area, Indicator, Population
+from comparisons.records import IndicatorTerms
 
 
 def indicator_context(indicator: Indicator, source: figures.Figures) -> dict[str, Any]:
@@ -29,13 +31,24 @@ def indicator_context(indicator: Indicator, source: figures.Figures) -> dict[str
         if indicator.pk
         else []
     )
+    laid_out = history(terms, found, areas, populations)
     return {
         "indicator": indicator,
         "terms": terms,
-        "history": history(terms, found, areas, populations),
+        "history": laid_out,
+        "history_charts": history_charts(terms, laid_out),
+        "comparison": comparison(terms, laid_out),
+        "shared_text": _shared_text(terms, laid_out),
         "pages": pages,
         "changed_at": _latest(indicator.last_published_at, indicator.data_changed_at),
     }
+
+
+def _shared_text(indicator: IndicatorTerms, laid_out: History) -> str:
+    """What a link to the page says when it is shared: the newest figure, told so that it stands alone."""
+    if laid_out.newest is None or laid_out.newest.told is None:
+        return f"{indicator.title}: definition och källa."
+    return laid_out.newest.told.standing_alone(indicator.title)
 
 
 def indicator_page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 
 from comparisons.charts import Threads, threads
 from comparisons.periods import Period
-from comparisons.prepared import PreparedValue, population_id
+from comparisons.prepared import PreparedValue, own_rows, population_id
 from comparisons.records import (
     AreaTerms,
     Column,
@@ -19,9 +19,10 @@ from comparisons.records import (
     Wanted,
     bare,
 )
+from comparisons.sentences import limit_words
 from comparisons.standings import Standing
 from comparisons.svenska import NBSP, capitalise
-from comparisons.tables import Table, build_table
+from comparisons.tables import Table, TableRow, build_table
 from comparisons.terms import Gender, Statistic, ValueType
 
 
@@ -38,6 +39,8 @@ class KeyFigure:
     against: str
     standing: Standing | None
     threads: Threads | None
+    finding: str
+    text: str
     indicator: IndicatorTerms
     figure: Figure | None
 
@@ -71,7 +74,7 @@ class KeyFiguresValue(PreparedValue):
         ]
 
     def resolve(self, own: AreaTerms | None, periods: Sequence[Sequence[Period]]) -> None:
-        """For each figure two columns: the own newest period, and the comparison of that period."""
+        """For each figure its own newest period, the comparison of that period, and the period before."""
         settled = []
         answers = iter(periods)
         for item in self._chosen:
@@ -83,12 +86,15 @@ class KeyFiguresValue(PreparedValue):
                 columns.append(Column(own, Statistic.VALUE, *key))
                 if (area := self.get("area")) is not None:
                     columns.append(Column(area.terms(), self["statistic"], *key))
+                before = [period for period in found[:-1] if period.length is found[-1].length]
+                if before:
+                    columns.append(Column(own, Statistic.VALUE, before[-1], *key[1:]))
             settled.append(tuple(columns))
         self._columns = tuple(settled)
 
     @property
     def wanted(self) -> Sequence[Wanted]:
-        """Two cells for each figure."""
+        """Three cells for each figure."""
         return [
             Wanted(frozenset({item["indicator"].pk}), columns)
             for item, columns in zip(self._chosen, self._columns or (), strict=True)
@@ -98,12 +104,32 @@ class KeyFiguresValue(PreparedValue):
     @cached_property
     def key_figures(self) -> list[KeyFigure]:
         """The figures that have one, in the editor's order."""
+        return [_key_figure(item, table) for item, table in self._tables]
+
+    @cached_property
+    def _tables(self) -> list[tuple[Any, Table]]:
+        """A table of one row for each figure that there is something to show of."""
         index = self.figure_index()
         return [
-            _key_figure(item, build_table("", [Row(item["indicator"].terms())], columns, index))
+            (item, build_table("", [Row(item["indicator"].terms())], columns, index))
             for item, columns in zip(self._chosen, self._columns or (), strict=True)
             if columns
         ]
+
+    def told_rows(self) -> Sequence[tuple[Column, TableRow]]:
+        """A row for each figure."""
+        return [told for _, table in self._tables for told in own_rows(table)]
+
+    @property
+    def better_and_worse(self) -> list[KeyFigure]:
+        """Two figures for the front page: one that is better and one that is worse, so that it never
+        flatters; where there is no such, the next in the editor's order."""
+        chosen = [
+            next((one for one in self.key_figures if one.standing and one.standing.kind == kind), None)
+            for kind in ("better", "worse")
+        ]
+        picked = [one for one in chosen if one is not None]
+        return (picked + [one for one in self.key_figures if one not in picked])[:2]
 
     @property
     def heading(self) -> str:
@@ -120,7 +146,10 @@ class KeyFiguresValue(PreparedValue):
 def _key_figure(item: Any, table: Table) -> KeyFigure:
     (row,) = table.rows
     own = row.cells[0]
-    other = row.cells[1] if len(row.cells) > 1 else None
+    held = [(cell, column) for cell, column in zip(row.cells, table.columns, strict=True) if cell is not own]
+    other, against_column = next(
+        ((cell, column) for cell, column in held if not column.area.is_own), (None, None)
+    )
     unit = ""
     if not own.sign:
         if row.indicator.value_type == ValueType.PERCENT:
@@ -128,14 +157,16 @@ def _key_figure(item: Any, table: Table) -> KeyFigure:
         elif row.indicator.is_scored:
             unit = f"av {bare(row.indicator.scale_max or Decimal(0))}"
     against = ""
-    if other is not None:
+    if other is not None and against_column is not None:
         text = other.spoken if other.sign or other.figure is None else other.text
         if row.indicator.value_type == ValueType.PERCENT and not other.sign:
             text = f"{text}{NBSP}%"
         if other.figure and other.figure.statistic == Statistic.SHARE_YES:
             against = capitalise(other.spoken)
         else:
-            against = f"{table.columns[1].series_label} {text}"
+            against = f"{against_column.series_label} {text}"
+            if other.figure and (limit := limit_words(row.indicator, other.figure)):
+                against = f"{against}, {limit}"
     return KeyFigure(
         heading=item["heading"] or _heading(row.indicator, table.columns[0]),
         url=row.indicator.url,
@@ -146,6 +177,8 @@ def _key_figure(item: Any, table: Table) -> KeyFigure:
         against=against,
         standing=row.standing,
         threads=threads(row.indicator, own.figure, other.figure if other else None),
+        finding=row.told.headline if row.told else "",
+        text=row.told.text if row.told else "",
         indicator=row.indicator,
         figure=own.figure,
     )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.blocks import StructValue
 
+from comparisons.cells import FigureIndex
 from comparisons.periods import Period
 from comparisons.records import AreaTerms, Column, OwnPeriods, Wanted
-from comparisons.tables import FigureIndex
+from comparisons.tables import Table, TableRow
 from comparisons.terms import EMPTY_POPULATION
 
 if TYPE_CHECKING:
@@ -48,10 +49,14 @@ class PreparedValue(AddressedValue):
         """The figures it can show, once its columns are settled."""
         raise NotImplementedError
 
+    def told_rows(self) -> Sequence[tuple[Column, TableRow]]:
+        """Every row it shows that is about the own municipality, with its column. Wants the figures."""
+        raise NotImplementedError
+
     def give(self, index: FigureIndex) -> None:
         """Hand over the figures; what was made of earlier ones is forgotten."""
         self._index = index
-        for made in ("table", "key_figures"):
+        for made in ("table", "_tables", "key_figures"):
             self.__dict__.pop(made, None)
 
     def figure_index(self) -> FigureIndex:
@@ -81,3 +86,10 @@ def prepare(values: Iterable[PreparedValue], source: "Figures", own: AreaTerms |
 def population_id(population: Any) -> int:
     """The primary key of a chosen population; of the empty one where none is chosen."""
     return int(population.pk) if population is not None else EMPTY_POPULATION
+
+
+def own_rows(table: Table | None) -> Sequence[tuple[Column, TableRow]]:
+    """The rows of a table with the column of the own municipality that they tell of, if there is one."""
+    if table is None or table.now is None:
+        return []
+    return [(table.columns[table.now], row) for row in table.rows]

@@ -100,16 +100,17 @@ class Column:
         """The label without its period: ``Median riket``, ``Borås, kommunala skolor``."""
         return self._series(True)
 
+    @property
+    def whom(self) -> str:
+        """Whom within the area it is about: ``kommunala skolor, kvinnor``; empty for everyone."""
+        gender = "" if self.gender == Gender.TOTAL else str(Gender(self.gender).label).lower()
+        return ", ".join(part for part in (self.population_name, gender) if part)
+
     def _series(self, with_statistic: bool) -> str:
         name = self.area.name
         if with_statistic and self.statistic in (Statistic.MEDIAN, Statistic.MEAN):
             name = f"{Statistic(self.statistic).label} {self.area.in_label or self.area.name}"
-        parts = [name]
-        if self.population_name:
-            parts.append(self.population_name)
-        if self.gender != Gender.TOTAL:
-            parts.append(str(Gender(self.gender).label).lower())
-        return ", ".join(parts)
+        return f"{name}, {self.whom}" if self.whom else name
 
 
 @dataclass(frozen=True)

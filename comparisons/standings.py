@@ -4,10 +4,11 @@ Pure: no database, no HTML. Better and worse are said only where the indicator h
 a word and a sign and never by colour alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from comparisons.records import AreaTerms, Figure, IndicatorTerms
+from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms
 from comparisons.terms import Polarity, Statistic
 
 
@@ -40,7 +41,7 @@ def standing(
         return Standing("open", "Går inte att jämföra", "går inte att jämföra")
     if own.period != other.period:
         return Standing("open", "Olika perioder", "går inte att jämföra")
-    name = _comparison_name(other, against)
+    name = comparison_name(other, against)
     coarser = Decimal(1).scaleb(-min(own.decimals or 0, other.decimals or 0))
     mine, theirs = (value.quantize(coarser, rounding=ROUND_HALF_UP) for value in (own.value, other.value))
     if mine == theirs:
@@ -50,9 +51,31 @@ def standing(
     return Standing("worse", f"Sämre än {name}", "sämre än jämförelsen")
 
 
-def _comparison_name(other: Figure, against: AreaTerms) -> str:
+def comparison_name(other: Figure, against: AreaTerms) -> str:
+    """What a comparison is called in a word: ``medianen``, ``medelvärdet``, ``riket``."""
     if other.statistic == Statistic.MEDIAN:
         return "medianen"
     if other.statistic == Statistic.MEAN:
         return "medelvärdet"
     return against.in_label or against.name
+
+
+def comparison_pair(columns: Sequence[Column]) -> tuple[int, int] | None:
+    """The places of the own column and the column it is held against, or None.
+
+    Like is held against like: same period, population and gender; the newest period wins, and of
+    several comparisons the first.
+    """
+    pairs = [
+        (mine, other)
+        for mine, own in enumerate(columns)
+        if own.area.is_own and own.statistic == Statistic.VALUE
+        for other, against in enumerate(columns)
+        if not against.area.is_own
+        and (own.period, own.population, own.gender) == (against.period, against.population, against.gender)
+    ]
+    return max(
+        pairs,
+        key=lambda pair: (columns[pair[0]].period, -pair[0], -pair[1]),
+        default=None,
+    )

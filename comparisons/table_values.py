@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from comparisons.periods import Period
-from comparisons.prepared import AddressedValue, PreparedValue, population_id
+from comparisons.prepared import AddressedValue, PreparedValue, own_rows, population_id
 from comparisons.records import AreaTerms, Column, OwnPeriods, Row, Wanted
-from comparisons.tables import Table, build_table
+from comparisons.tables import Table, TableRow, build_table
 from comparisons.terms import Gender, Statistic
 
 
@@ -95,6 +95,10 @@ class TableValue(PreparedValue):
         if not columns or not self._ids:
             return []
         return [Wanted(self._ids, columns, bool(self.get("allow_earlier")))]
+
+    def told_rows(self) -> Sequence[tuple[Column, TableRow]]:
+        """Its rows."""
+        return own_rows(self.table)
 
     @cached_property
     def table(self) -> Table | None:

@@ -6,38 +6,22 @@ Input: the rows an editor chose (``Row``), the columns (``Column``) and the figu
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 
-from comparisons.periods import Length, Period, PeriodBasis
-from comparisons.records import Column, Figure, IndicatorTerms, Row, bare
-from comparisons.standings import Standing, standing
-from comparisons.svenska import format_number, format_percent, join_words
+from comparisons.cells import Cell, FigureIndex, make_cell
+from comparisons.charts.spark import Spark, spark
+from comparisons.periods import Length, PeriodBasis
+from comparisons.records import Column, Figure, IndicatorTerms, Row
+from comparisons.sentences import Against, Told, earlier_figure, tell
+from comparisons.standings import Standing, comparison_pair, standing
+from comparisons.svenska import capitalise, join_words
 from comparisons.terms import (
-    SIGNS,
     SUMMARY_STATISTICS,
     Sign,
     Statistic,
-    Status,
     ValueType,
     statistic_for,
 )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell: ``text`` as seen, ``detail`` in small words under it, ``spoken`` for a listener.
-
-    ``sign`` is set where the figure is missing; its words are then the detail.
-    """
-
-    text: str
-    detail: str = ""
-    spoken: str = ""
-    sign: Sign | None = None
-    figure: Figure | None = None
-    is_now: bool = False
-    starts_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +35,10 @@ class Header:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row as shown: one cell for each column, and how the own municipality stands."""
+    """A row as shown: one cell for each column, how the own municipality stands, and all of it in words.
+
+    ``told`` is None where the table has no column of the own municipality.
+    """
 
     indicator: IndicatorTerms
     label: str
@@ -59,25 +46,52 @@ class TableRow:
     cells: tuple[Cell, ...]
     standing: Standing | None = None
     footnote_number: int | None = None
+    told: Told | None = None
+    now: Cell | None = None
+    spark: Spark | None = None
+
+    @property
+    def finding(self) -> str:
+        """The row in a few words: the standing, or else what can be said of it without a comparison."""
+        if self.standing:
+            return self.standing.words
+        if self.told and self.told.headline:
+            return self.told.headline
+        return capitalise(self.now.detail) if self.now and self.now.sign else ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A rectangular table with what stands around it."""
+    """A rectangular table with what stands around it.
+
+    ``words_label`` heads the column that tells each row in words; it is empty where there is none.
+    ``now`` is the place of the column that the rows tell of, the own municipality's newest.
+    """
 
     caption: str
     headers: tuple[Header, ...]
     rows: tuple[TableRow, ...]
-    standing_label: str = ""
+    words_label: str = ""
     footnotes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     columns: tuple[Column, ...] = field(default=(), repr=False)
+    now: int | None = None
 
     @property
     def is_broad(self) -> bool:
         """Whether it has more columns of figures than a phone can show side by side."""
         return len(self.headers) > 4
+
+    @property
+    def has_sparks(self) -> bool:
+        """Whether any row has three periods or more, and so a small line of its own."""
+        return any(row.spark for row in self.rows)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether any row is called better or worse, or could have been."""
+        return any(row.standing for row in self.rows)
 
     @cached_property
     def signs(self) -> tuple[Sign, ...]:
@@ -89,42 +103,6 @@ class Table:
         """One of each standing that the legend explains."""
         explained = {row.standing.legend: row.standing for row in self.rows if row.standing}
         return tuple(explained.values())
-
-
-class FigureIndex:
-    """Figures by their key, and per series, for looking up cells. Withdrawn ones are not there."""
-
-    def __init__(self, figures: Iterable[Figure]) -> None:
-        self._series: dict[tuple[object, ...], dict[Period, Figure]] = {}
-        for figure in figures:
-            if figure.status != Status.WITHDRAWN:
-                self._series.setdefault(_series_of(figure), {})[figure.period] = figure
-
-    def find(
-        self, indicator: IndicatorTerms, column: Column, *, allow_earlier: bool = False
-    ) -> Figure | None:
-        """The figure of the column's period; failing that, if allowed, the newest earlier value.
-
-        Earlier means of the same length and with a value: a reason for a missing figure is told
-        where it belongs and not carried forward.
-        """
-        statistic = statistic_for(indicator.value_type, column.statistic)
-        key = (
-            indicator.id,
-            column.area.id,
-            statistic,
-            column.population,
-            column.gender,
-        )
-        series = self._series.get(key, {})
-        if (exact := series.get(column.period)) is not None or not allow_earlier:
-            return exact
-        earlier = [
-            figure
-            for period, figure in series.items()
-            if period < column.period and period.length == column.period.length and figure.value is not None
-        ]
-        return max(earlier, key=lambda figure: figure.period, default=None)
 
 
 def build_table(
@@ -166,25 +144,23 @@ def build_table(
             )
             for place, column in enumerate(columns)
         )
-        verdict = None
-        if show_standing and pair:
-            own, other = (cells[place].figure for place in pair)
-            verdict = standing(row.indicator, own, other, columns[pair[1]].area)
-        shown.append(
-            TableRow(
-                row.indicator,
-                label,
-                row.indicator.note_under(label),
-                cells,
-                verdict,
-                number,
-            )
+        made = TableRow(
+            row.indicator,
+            label,
+            row.indicator.note_under(label),
+            cells,
+            _verdict(row.indicator, columns, cells, pair) if show_standing and pair else None,
+            number,
+            None if now is None else _told(row.indicator, columns, cells, now, pair, show_standing),
+            None if now is None else cells[now],
         )
+        shown.append(replace(made, spark=spark(made, columns)))
+    in_words = show_standing and any(row.standing or (row.told and row.told.headline) for row in shown)
     return Table(
         caption=caption,
         headers=tuple(_headers(columns, rows)),
         rows=tuple(shown),
-        standing_label=_standing_label(columns, pair) if show_standing and pair else "",
+        words_label=(_standing_label(columns, pair) if pair else "I ord") if in_words else "",
         footnotes=tuple(footnotes),
         notes=tuple(_notes(shown, columns)),
         sources=tuple(
@@ -196,90 +172,41 @@ def build_table(
             )
         ),
         columns=tuple(columns),
+        now=now,
     )
 
 
-def format_value(indicator: IndicatorTerms, figure: Figure) -> str:
-    """A figure's value as it stands in a cell: ``0,34``, ``Ja``, ``79 %``, ``87 av 290``.
-
-    Raises ValueError for a figure that has no value.
-    """
-    if figure.value is None:
-        raise ValueError("a missing figure has a sign, not a value")
-    decimals = figure.decimals or 0
-    if figure.statistic == Statistic.SHARE_YES:
-        return format_percent(figure.value, decimals)
-    if indicator.value_type == ValueType.YES_NO:
-        return "Ja" if figure.value else "Nej"
-    number = format_number(figure.value, decimals)
-    if indicator.value_type == ValueType.RANK and figure.n:
-        return f"{number} av {format_number(Decimal(figure.n), 0)}"
-    return number
+def _verdict(
+    indicator: IndicatorTerms, columns: Sequence[Column], cells: Sequence[Cell], pair: tuple[int, int]
+) -> Standing:
+    own, other = (cells[place].figure for place in pair)
+    return standing(indicator, own, other, columns[pair[1]].area)
 
 
-def comparison_pair(columns: Sequence[Column]) -> tuple[int, int] | None:
-    """The places of the own column and the column it is held against, or None.
-
-    Like is held against like: same period, population and gender; the newest period wins, and of
-    several comparisons the first.
-    """
-    pairs = [
-        (mine, other)
-        for mine, own in enumerate(columns)
-        if own.area.is_own and own.statistic == Statistic.VALUE
-        for other, against in enumerate(columns)
-        if not against.area.is_own
-        and (own.period, own.population, own.gender) == (against.period, against.population, against.gender)
+def _told(
+    indicator: IndicatorTerms,
+    columns: Sequence[Column],
+    cells: Sequence[Cell],
+    now: int,
+    pair: tuple[int, int] | None,
+    judge: bool,
+) -> Told:
+    """The row in words, from what its cells show and nothing else."""
+    column, own = columns[now], cells[now].figure
+    against = Against(columns[pair[1]], cells[pair[1]].figure) if pair else None
+    series = [
+        cell.figure
+        for other, cell in zip(columns, cells, strict=True)
+        if (other.area, other.statistic, other.population, other.gender)
+        == (column.area, column.statistic, column.population, column.gender)
     ]
-    return max(
-        pairs,
-        key=lambda pair: (columns[pair[0]].period, -pair[0], -pair[1]),
-        default=None,
-    )
+    told_of = own.period if own and own.value is not None else column.period
+    return tell(indicator, column, own, against, earlier_figure(told_of, series), judge=judge)
 
 
 def _newest_own(columns: Sequence[Column]) -> int | None:
     own = [place for place, column in enumerate(columns) if column.area.is_own]
     return max(own, key=lambda place: (columns[place].period, -place), default=None)
-
-
-def make_cell(
-    indicator: IndicatorTerms,
-    column: Column,
-    figure: Figure | None,
-    *,
-    name_statistic: bool = False,
-    is_now: bool = False,
-) -> Cell:
-    """The cell of a column that shows ``figure``, or says that it is missing.
-
-    ``name_statistic`` where the column's label does not say which statistic the cell shows.
-    """
-    if figure is None or figure.value is None:
-        sign = SIGNS[figure.status if figure else Status.MISSING]
-        return Cell(sign.sign, sign.words, sign.words, sign, figure, is_now)
-    text = format_value(indicator, figure)
-    details = []
-    spoken = text
-    if figure.statistic == Statistic.SHARE_YES:
-        details.append("av kommunerna")
-        spoken = f"{text} av kommunerna svarade ja"
-    else:
-        if indicator.value_type == ValueType.PERCENT:
-            spoken = format_percent(figure.value, figure.decimals or 0)
-        elif indicator.value_type == ValueType.POINTS and indicator.scale_max is not None:
-            spoken = f"{text} av {bare(indicator.scale_max)}"
-        if name_statistic:
-            name = str(Statistic(figure.statistic).label).lower()
-            details.append(name)
-            spoken = f"{spoken}, {name}"
-    if figure.period != column.period:
-        details.append(f"({figure.period.label})")
-        spoken = f"{spoken}, {figure.period.label}"
-    if figure.preliminary:
-        details.append("preliminär")
-        spoken = f"{spoken}, preliminär"
-    return Cell(text, " ".join(details), spoken, None, figure, is_now)
 
 
 def _is_mixed(column: Column, rows: Sequence[Row]) -> bool:
@@ -329,13 +256,3 @@ def _notes(rows: Sequence[TableRow], columns: Sequence[Column]) -> Iterable[str]
         yield f"Åren är läsår{where}: {newest.label} är {meaning}."
     if any(cell.figure and cell.figure.preliminary for row in rows for cell in row.cells):
         yield "Preliminära siffror kan ändras."
-
-
-def _series_of(figure: Figure) -> tuple[object, ...]:
-    return (
-        figure.indicator,
-        figure.area,
-        figure.statistic,
-        figure.population,
-        figure.gender,
-    )

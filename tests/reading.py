@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup, Tag
 class ReadTable:
     """A table of a page: the heads of its columns of cells, and the cells of each row by its header.
 
-    A row's header is its name only, without what stands small beside it.
+    A row's header is its name only, without what stands small beside it. The small line of a row's
+    development is a drawing of cells that are there already, and is left out.
     """
 
     columns: list[str]
@@ -55,6 +56,8 @@ def table(html: bytes | str) -> ReadTable:
 
 
 def _read(tag: Tag) -> ReadTable:
+    for drawn in tag.select(".trend"):
+        drawn.extract()
     _, *columns = (text(head) for head in tag.select("thead th"))
     rows: dict[str, list[str]] = {}
     for row in tag.select("tbody tr"):

@@ -1,6 +1,7 @@
 """The demo: every published figure stands in its row and column, and building is safe to repeat."""
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from boras_site.demo import build
 from tests.factories import home_page
@@ -168,6 +170,7 @@ def test_the_founding_page_is_complete_in_every_part(pages):
         "Länkar till andra webbplatser",
         "Källor",
         "Om sidan",
+        "Hjälpte sidan dig?",
         "Dela sidan",
     ]
     assert texts(html, "section h3:not(.figure h3)") == [
@@ -254,3 +257,27 @@ def test_the_three_users_have_their_roles():
         "admin": [],
     }
     assert User.objects.get(is_superuser=True).username == "admin"
+
+
+# --- About the site ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [0, -2000])
+def test_the_site_tells_of_itself_whatever_the_clock_says(client, monkeypatch, days):
+    today = timezone.localdate() + timedelta(days=days)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: today)
+    build.build()
+    statement = client.get("/tillganglighetsredogorelse/").content
+    assert "Den här webbplatsen är helt förenlig med lagen" in " ".join(texts(statement, "main p"))
+    assert texts(client.get("/om-webbplatsen/").content, "h1") == ["Om webbplatsen"]
+    assert texts(client.get("/").content, "footer li") == [
+        "boras.stad@boras.se",
+        "033-35 70 00",
+        "Tillgänglighetsredogörelse",
+        "Rapportera brist",
+        "Alla nyckeltal",
+        "Öppna jämförelser",
+        "Så läser du siffrorna",
+        "Om webbplatsen",
+    ]

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from comparisons import figures, ledger
+from comparisons.cells import FigureIndex
 from comparisons.figures import Figures
 from comparisons.models import Area, Indicator, Population, Release
 from comparisons.periods import Period
 from comparisons.records import Column, Figure, OwnPeriods, Wanted
-from comparisons.tables import FigureIndex
 from comparisons.terms import EMPTY_POPULATION, Gender, Statistic, Status
 from tests import factories
 

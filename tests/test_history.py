@@ -172,3 +172,22 @@ def test_every_row_has_a_cell_for_each_series():
         figure("1"), figure("1", ALE, "2016"), median("2", "2015"), figure("3", period="2019-T1")
     )
     assert {len(row.cells) for row in result.rows} == {len(result.series)} == {3}
+
+
+def test_a_series_knows_what_it_is_about():
+    result = laid_out(figure("1"), median("2", population=MUNICIPAL, gender="K"))
+    mine, theirs = result.series
+    assert (mine.label, mine.short_label, mine.whom, mine.is_own) == ("Borås", "Borås", "", True)
+    assert theirs.label == "Median riket, kommunala skolor, kvinnor"
+    assert (theirs.short_label, theirs.whom) == ("Median riket", "kommunala skolor, kvinnor")
+    assert theirs.key == (RIKET.id, "median", MUNICIPAL, "K")
+    assert (theirs.statistic, theirs.group, mine.group) == ("median", (MUNICIPAL, "K"), (1, "T"))
+
+
+def test_rows_know_their_period_and_cells_carry_their_figures():
+    result = laid_out(figure("1"), figure("2", period="2016"), median("3"))
+    assert [row.period.key for row in result.rows] == ["2017", "2016"]
+    assert [[cell.figure and cell.figure.value for cell in row.cells] for row in result.rows] == [
+        [1, 3],
+        [2, None],
+    ]

@@ -141,6 +141,7 @@ def indicators(desk: Client) -> dict[str, Indicator]:
             scale_min=low,
             scale_max=high,
             polarity=polarity,
+            comparative="auto",
             period_basis="calendar",
             processing="raw",
             source=Source.objects.get().pk,

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from boras_site.models import ContentPage, HomePage
+from boras_site.models import AccessibilityStatementPage, ContentPage, HomePage
 from comparisons.models import ComparisonsIndexPage, ThemePage
 from comparisons.terms import Statistic
 from tests import factories as make
@@ -16,10 +16,11 @@ from tests.reading import tables, texts
 
 #: Each kind of page of this site: the kinds it may stand under, and those it may hold.
 KINDS = {
-    HomePage: ({Page}, {ComparisonsIndexPage, ContentPage}),
+    HomePage: ({Page}, {ComparisonsIndexPage, ContentPage, AccessibilityStatementPage}),
     ComparisonsIndexPage: ({HomePage}, {ThemePage}),
     ThemePage: ({ComparisonsIndexPage}, set()),
     ContentPage: ({HomePage, ContentPage}, {ContentPage}),
+    AccessibilityStatementPage: ({HomePage}, set()),
 }
 
 
@@ -31,6 +32,7 @@ class TestKinds(WagtailPageTestCase):
         make.publish(make.staged_figure(of))
         theme = make.theme_page(tables=[make.table(of)], key_figures=[of])
         self.pages: list[Page] = [make.home_page(), make.index_page(), theme, make.content_page()]
+        self.pages.append(make.statement_page())
         self.forms = {
             ThemePage: {
                 "title": "Trygghet",
@@ -41,6 +43,20 @@ class TestKinds(WagtailPageTestCase):
                 "results_introduction": rich_text(""),
                 "about_figures": rich_text(""),
                 **dict.fromkeys(["key_figures", "results", "improvements", "links"], streamfield([])),
+            },
+            AccessibilityStatementPage: {
+                "title": "Tillgänglighetsredogörelse",
+                "slug": "tillganglighetsredogorelse",
+                "service_name": "Öppna jämförelser",
+                "service_url": "https://example.se/",
+                "conformance": "full",
+                "standard": "EN 301 549",
+                "faults": streamfield([]),
+                "assessment": "own",
+                "assessment_text": rich_text("<p>Med tangentbord.</p>"),
+                "assessed_on": "2020-05-04",
+                "published_on": "2020-05-05",
+                "updated_on": "2020-05-06",
             },
             ContentPage: {
                 "title": "Om",
@@ -168,6 +184,7 @@ def blocks() -> dict:
 #: What the preview of each block shows: with figures published, and on an empty site.
 PREVIEWS = {
     "Text": (".prose p", ["Många våldsbrott sker i centrum"], True),
+    "Notis i marginalen": (".note", ["Myndigheten för samhällsskydd och beredskap"], True),
     "Avsnitt": ("section h3", ["Våldsbrott, stöld och skadegörelse"], True),
     "Länk": (".wrap a", ["Öppna jämförelser hos SKR, skr.se"], True),
     "Tabell med nyckeltal": ("table caption, td", ["Så står vi oss", "10,4", "8,2", "Värderas inte"], False),
@@ -197,4 +214,4 @@ def test_a_block_shows_itself_in_the_picker(admin_client, label, filled):
 
 def test_every_block_that_can_be_picked_shows_itself():
     assert {label for label, block in blocks().items() if block.is_previewable} >= set(PREVIEWS)
-    assert set(blocks()) - set(PREVIEWS) == {"De senaste perioderna", "Kolumner för hand"}
+    assert set(blocks()) - set(PREVIEWS) == {"De senaste perioderna", "Kolumner för hand", "Brist"}

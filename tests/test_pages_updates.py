@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from comparisons import ledger
 from comparisons.models import Indicator
+from comparisons.svenska import MINUS
 from comparisons.templatetags.svenska_tags import tidpunkt
 from tests import factories as make
 from tests.reading import tables, texts
@@ -165,7 +166,7 @@ def test_the_indicators_page_names_the_themes_that_use_it(client, site):
     make.theme_page("Ett tema till", key_figures=[site.of])
     make.theme_page("Ett tema utan", tables=[make.table(make.indicator("Något annat"))])
     html = client.get(site.of.get_absolute_url()).content
-    assert about(html)["Finns i"] == "Trygghet och säkerhet, Ett tema till"
+    assert about(html)["Finns i"] == "Trygghet och säkerhetEtt tema till"
 
 
 def test_an_indicators_own_page_holds_all_of_it(client):
@@ -187,7 +188,8 @@ def test_an_indicators_own_page_holds_all_of_it(client):
         make.staged_figure(of, "8.2", "2017", of_area=riket, statistic="median"),
     )
     html = client.get(of.get_absolute_url()).content
-    (found,) = tables(html).values()
+    beside, found = tables(html).values()
+    assert beside.rows == {"Borås": ["10,4", "0,0"], "Median riket": ["8,2", f"{MINUS}2,2"]}
     assert found.columns == ["Borås", "Median riket"]
     assert found.rows == {"2017": ["10,4", "8,2"], "2016": ["10,3", "– saknas"]}
     assert texts(html, ".giant") == ["10,4"]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparisons.records import AreaTerms, Row
-from comparisons.standings import standing
-from comparisons.tables import build_table, comparison_pair
+from comparisons.standings import comparison_pair, standing
+from comparisons.tables import build_table
 from tests.records import FOUNDING, MEDIAN, RIKET, SCHOOLS, ULRICEHAMN, column, figure, indicator
 
 BETTER_HIGH = indicator(polarity="higher_better")
@@ -178,13 +178,13 @@ def test_like_is_held_against_like_newest_period_and_first_comparison(columns, p
     ],
 )
 def test_the_column_of_standings_says_who_is_held_against_whom(columns, label):
-    assert build_table("", [Row(indicator())], columns, []).standing_label == label
+    assert build_table("", [Row(indicator())], columns, []).words_label == label
 
 
 def test_standings_can_be_left_out():
     rows, found = [Row(BETTER_LOW)], [figure("1"), figure("2", RIKET, statistic="median")]
     table = build_table("", rows, FOUNDING, found, show_standing=False)
-    assert table.standing_label == "" and table.standings == ()
+    assert table.words_label == "" and table.standings == ()
     assert [row.standing for row in table.rows] == [None]
 
 

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from comparisons.cells import format_value, make_cell
 from comparisons.records import AreaTerms, Row
-from comparisons.tables import build_table, format_value, make_cell
+from comparisons.tables import build_table
 from tests.records import (
     BORAS,
     FOUNDING,
@@ -301,7 +302,7 @@ def test_a_table_is_always_rectangular_and_never_has_an_empty_cell(rows, columns
     assert len(table.headers) == columns == len(table.columns) and len(table.rows) == rows
     assert all(len(row.cells) == columns for row in table.rows)
     assert all(cell.text and cell.spoken for row in table.rows for cell in row.cells)
-    assert all(bool(row.standing) == bool(table.standing_label) for row in table.rows)
+    assert all(bool(row.standing) == bool(table.words_label) for row in table.rows)
 
 
 def test_caption_own_label_of_a_row_and_the_own_columns():

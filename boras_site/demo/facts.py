@@ -1,5 +1,6 @@
 """What the demo knows of its areas, sources and indicators beside their figures."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from comparisons.terms import AreaKind
@@ -124,3 +125,77 @@ ABOUT_NKI = (
     "<p>NKI är nöjd kund-index. Företagen svarar på frågor om kommunens myndighetsutövning, och "
     "svaren vägs ihop till ett index från 0 till 100.</p>"
 )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How an indicator is said in running text, and the other words readers search for."""
+
+    sentence: str = ""
+    noun: str = ""
+    synonyms: str = ""
+
+
+WORDINGS = {
+    FIRES: Wording(noun="bränder", synonyms="eldsvåda, husbrand"),
+    FIRE_ADVICE: Wording(synonyms="brandvarnare, brandråd"),
+    FIRE_CARE: Wording(synonyms="äldre, funktionsnedsättning"),
+    VIOLENCE: Wording(noun="anmälda våldsbrott", synonyms="misshandel, rån, överfall, brottslighet"),
+    THEFT: Wording(noun="anmälda stölder och tillgrepp", synonyms="inbrott, snatteri, brottslighet"),
+    DAMAGE: Wording(noun="anmälda skadegörelser", synonyms="klotter, vandalism, brottslighet"),
+    COOPERATION: Wording(
+        "{kommun} fick {värde} för samverkan och ledning i krisberedskapen", "", "kris, beredskap"
+    ),
+    AREA_DUTY: Wording(
+        "{kommun} fick {värde} för geografiskt områdesansvar i krisberedskapen", "", "kris, beredskap"
+    ),
+    GRADES_ALL: Wording(
+        "{värde} av eleverna i årskurs 9 i {kommun} klarade kunskapskraven i alla ämnen",
+        "elever som klarar alla ämnen",
+        "betyg, godkända, högstadiet",
+    ),
+    GRADE_POINTS: Wording(
+        "Elever i årskurs 9 i {kommun} hade i genomsnitt {värde} i meritvärde",
+        "meritvärde",
+        "betyg, meritpoäng, högstadiet",
+    ),
+    ELIGIBLE: Wording(
+        "{värde} av eleverna i årskurs 9 i {kommun} var behöriga till ett yrkesprogram",
+        "elever som är behöriga",
+        "betyg, gymnasiet, behörighet",
+    ),
+    HOME_CARE: Wording(
+        "{värde} av de äldre i {kommun} var nöjda med hemtjänsten som helhet",
+        "nöjda med hemtjänsten",
+        "äldreomsorg, äldrevård",
+    ),
+    FOOD: Wording(
+        "{värde} av de äldre i vård- och omsorgsboende i {kommun} tyckte att maten brukar smaka bra",
+        "som tycker att maten smakar bra",
+        "äldreboende, måltider",
+    ),
+    ACTIVITIES: Wording(
+        "{värde} av de äldre i särskilt boende i {kommun} var nöjda med aktiviteterna",
+        "nöjda med aktiviteterna",
+        "äldreboende, sysselsättning",
+    ),
+    DRUGS: Wording(
+        "{värde} av dem som är 75 år eller äldre i vård- och omsorgsboende i {kommun} hade "
+        "olämpliga läkemedel",
+        "med olämpliga läkemedel",
+        "medicin, äldreboende",
+    ),
+    NKI: Wording(
+        "{kommun} fick {värde} i nöjd kund-index för alla områden", "", "näringsliv, företagare, Insikt"
+    ),
+}
+
+
+def wording(title: str) -> Wording:
+    """How the indicator is said; those of one area within nöjd kund-index are said alike."""
+    if title not in WORDINGS and title.startswith("NKI, "):
+        area = title.removeprefix("NKI, ")
+        return Wording(
+            f"{{kommun}} fick {{värde}} i nöjd kund-index för {area}", "", "näringsliv, företagare, Insikt"
+        )
+    return WORDINGS.get(title, Wording())

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from boras_site.accounts.models import User
-from boras_site.demo.facts import ABOUT, ABOUT_NKI, AREAS, SHORT_TITLES, SOURCES, THREE_YEAR_MEANS
+from boras_site.demo.facts import ABOUT, ABOUT_NKI, AREAS, SHORT_TITLES, SOURCES, THREE_YEAR_MEANS, wording
 from comparisons import ledger, releases
 from comparisons.models import Area, Indicator, Population, Release, Source, StagedFigure
 from comparisons.periods import Period, PeriodBasis
@@ -95,10 +95,14 @@ def _indicator(line: PublishedFigure, file: str, source: Source, user: User) -> 
         basis = PeriodBasis.SCHOOL_YEAR
     elif line.indicator in THREE_YEAR_MEANS:
         basis = PeriodBasis.THREE_YEAR_MEAN
+    said = wording(line.indicator)
     indicator = Indicator(
         title=line.indicator,
         short_title=SHORT_TITLES.get(line.indicator, ""),
         definition=ABOUT_NKI if line.value_type == ValueType.INDEX else ABOUT.get(line.indicator, ""),
+        synonyms=said.synonyms,
+        sentence=said.sentence,
+        noun=said.noun,
         value_type=line.value_type,
         unit="" if line.value_type == ValueType.YES_NO else line.unit,
         scale_min=Decimal(scale[1]) if scale else None,

@@ -1,4 +1,4 @@
-"""The demo's pages: the home page, the index and four themes, with text written for this site."""
+"""The demo's pages: home, index, four themes, and what is about the site, with text written for it."""
 
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,9 @@ from django.conf import settings
 from wagtail.models import Page, Site
 
 from boras_site.accounts.models import User
-from boras_site.demo import themes
+from boras_site.demo import statement, themes
 from boras_site.demo.figures import read
-from boras_site.models import ContentPage, HomePage
+from boras_site.models import AccessibilityStatementPage, ContentPage, HomePage, SiteSettings
 from comparisons.models import Area, ComparisonsIndexPage, Indicator, Population, ThemePage
 
 #: The founding page was last changed then.
@@ -19,7 +19,10 @@ FOUNDED_AT = datetime(2018, 3, 1, 15, 6, tzinfo=ZoneInfo("Europe/Stockholm"))
 
 
 class Builder:
-    """Turns the texts of themes.py into pages; ``indicators`` by title, as the data files name them."""
+    """Turns the texts of themes.py and statement.py into pages.
+
+    ``indicators`` by title, as the data files name them.
+    """
 
     def __init__(self, indicators: dict[str, Indicator], user: User) -> None:
         self.indicators = indicators
@@ -59,16 +62,34 @@ class Builder:
         self._publish(index)
         for theme in themes.THEMES:
             self._theme(index, theme)
-        about = ContentPage(
-            title="Så läser du siffrorna",
-            slug="sa-laser-du-siffrorna",
-            introduction=themes.READING_INTRODUCTION,
-            body=[self._section(section) for section in themes.READING],
+        self._text_page(
+            home,
+            "Så läser du siffrorna",
+            "sa-laser-du-siffrorna",
+            themes.READING_INTRODUCTION,
+            themes.READING,
+        )
+        self._text_page(
+            home, "Om webbplatsen", "om-webbplatsen", statement.ABOUT_INTRODUCTION, statement.ABOUT
+        )
+        declared = AccessibilityStatementPage(**statement.accessibility_statement())
+        home.add_child(instance=declared)
+        self._publish(declared)
+        SiteSettings.objects.update_or_create(site=site, defaults=statement.CONTACT)
+
+    def _text_page(
+        self, home: Page, title: str, slug: str, introduction: str, sections: list[dict[str, Any]]
+    ) -> None:
+        page = ContentPage(
+            title=title,
+            slug=slug,
+            introduction=introduction,
+            body=[self._section(section) for section in sections],
             responsible_unit="Stadsledningskansliet",
             show_in_menus=True,
         )
-        home.add_child(instance=about)
-        self._publish(about)
+        home.add_child(instance=page)
+        self._publish(page)
 
     def _theme(self, index: Page, theme: dict[str, Any]) -> None:
         page = ThemePage(
@@ -77,6 +98,7 @@ class Builder:
             edition_year=theme["edition_year"],
             summary=theme["summary"],
             weave=theme["weave"],
+            conclusion=theme.get("conclusion", ""),
             introduction=theme["introduction"],
             key_figures=[self._key_figures(theme)],
             results_introduction=theme.get("results_introduction", ""),
@@ -100,7 +122,9 @@ class Builder:
         page.save_revision(user=self.user).publish(user=self.user)
 
     def _section(self, section: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        body: list[tuple[str, Any]] = [("text", text) for text in section.get("texts", ())]
+        body: list[tuple[str, Any]] = [
+            text if isinstance(text, tuple) else ("text", text) for text in section.get("texts", ())
+        ]
         body += [("table", self._table(table)) for table in section.get("tables", ())]
         return ("section", {"heading": section["heading"], "body": body})
 

@@ -35,6 +35,10 @@ SAFETY: dict[str, Any] = {
     "summary": "Bränder, brott och krisberedskap.",
     "weave": Weave.TABBY,
     "responsible_unit": "Stadsledningskansliet",
+    "conclusion": (
+        "Det brinner mer sällan i Borås än i mediankommunen. Men fler brott anmäls, "
+        "och i krisberedskap har vi tappat en poäng."
+    ),
     "introduction": (
         "<p>Öppna jämförelser görs av SKL, Sveriges Kommuner och Landsting (numera SKR, Sveriges "
         "Kommuner och Regioner). Undersökningen omfattar alla 290 kommuner. Årets rapport handlar "
@@ -55,12 +59,16 @@ SAFETY: dict[str, Any] = {
                 "ett tecken på att rutinerna fungerar och att beredskapen är god.</p>"
                 "<p>Borås hör till de 34 % av kommunerna där brandskyddet anpassas för personer "
                 "som har en förhöjd risk att drabbas av brand. Arbetet gör vi tillsammans med "
-                "Räddningstjänsten i Borås, och vi följer råden från MSB, Myndigheten för "
-                "samhällsskydd och beredskap.</p>"
+                "Räddningstjänsten i Borås, och vi följer råden från MSB.</p>",
+                ("note", "<p><b>MSB</b> är Myndigheten för samhällsskydd och beredskap.</p>"),
                 "<p>Stadens eget systematiska brandskyddsarbete är mest ett stöd till "
                 "förvaltningar och enheter. De ska planera, utbilda, dokumentera, kontrollera och "
                 "följa upp. Varje förvaltning ska ha ett brandskyddsombud. Ombudet är kontakt för "
-                "säkerhetsenheten på CKS, Centrum för kunskap och säkerhet.</p>"
+                "säkerhetsenheten på CKS.</p>",
+                (
+                    "note",
+                    "<p><b>CKS</b> är Centrum för kunskap och säkerhet, en del av Stadsledningskansliet.</p>",
+                ),
             ],
             "tables": [{"file": "trygghet_2017", "caption": "Brandförebyggande arbete", "latest": _MEDIAN}],
         },
@@ -285,33 +293,74 @@ BUSINESS: dict[str, Any] = {
 THEMES = (SAFETY, SCHOOL, ELDERLY, BUSINESS)
 
 READING_INTRODUCTION = (
-    "<p>Alla siffror på webbplatsen är hämtade från publicerade jämförelser. Här förklarar vi "
-    "orden och tecknen.</p>"
+    "<p>Alla siffror på webbplatsen är hämtade från publicerade undersökningar. Här förklarar vi hur vi "
+    "jämför, och vad orden och tecknen betyder.</p>"
 )
 READING: list[dict[str, Any]] = [
     {
-        "heading": "Median och medelvärde",
+        "heading": "Så gör vi jämförelserna",
         "texts": [
-            "<p>Medianen är det mittersta värdet när kommunerna ställs i ordning. Hälften har ett "
-            "högre värde och hälften ett lägre. Medelvärdet är summan delad med antalet. Rubriken "
-            "över siffran säger vilket det är.</p>"
+            "<p>Vi visar siffrorna som källan har publicerat dem, med lika många decimaler. Under varje "
+            "tabell står källan. Längst ner på sidan står när texten eller en siffra senast ändrades.</p>"
+            "<p>Vi jämför bara värden för samma period och samma urval. Urvalet kan till exempel vara "
+            "kommunala skolor eller alla skolor. Den röda tråden är alltid Borås. Den streckade tråden är "
+            "det vi jämför med.</p>"
+        ],
+    },
+    {
+        "heading": "Median, medelvärde och riket",
+        "texts": [
+            "<ul><li><b>Medianen</b> är det mittersta värdet när kommunerna ställs i ordning. Hälften har "
+            "ett högre värde och hälften ett lägre. Kommunen i mitten kallar vi mediankommunen.</li>"
+            "<li><b>Medelvärdet</b> är summan delad med antalet. Några få mycket höga värden kan dra upp "
+            "det. Medianen påverkas inte på samma sätt.</li>"
+            "<li><b>Rikets eget värde</b> är räknat för hela landet på en gång. Där väger en stor kommun "
+            "tyngre än en liten.</li></ul>"
+            "<p>De tre kan skilja sig mycket åt. Rubriken över siffran säger vilket det är. När kommunerna "
+            "har svarat ja eller nej visar vi hur stor andel av dem som svarade ja.</p>"
+        ],
+    },
+    {
+        "heading": "Bättre, sämre och lika",
+        "texts": [
+            "<ul><li>Plus: vi har ett bättre värde än det vi jämför med.</li>"
+            "<li>Minus: vi har ett sämre värde än det vi jämför med.</li>"
+            "<li>Två streck: vi har samma värde.</li>"
+            "<li>Ring: värdet bedöms inte, eller går inte att jämföra.</li></ul>"
+            "<p>Vi skriver bättre eller sämre bara när nyckeltalet har en riktning. Då går det att säga om "
+            "ett högt värde är bra eller dåligt. Har de två värdena olika många decimaler jämför vi dem "
+            "med så många som båda har.</p>"
+            "<p>Skillnader och omdömen är vår egen bearbetning. Källan har publicerat värdena, men inte "
+            "sagt vad som är bättre eller sämre.</p>"
+        ],
+    },
+    {
+        "heading": "Förändring över tid",
+        "texts": [
+            "<p>En liten förändring betyder sällan något. Därför skriver vi att värdet är ungefär som "
+            "förra gången när förändringen är</p>"
+            "<ul><li>mindre än 2 %, för de flesta värden</li>"
+            "<li>mindre än 1 procentenhet, för andelar i procent</li>"
+            "<li>mindre än 2 % av skalan, för poäng och index.</li></ul>"
+            "<p>En ny placering nämner vi alltid.</p>"
+        ],
+    },
+    {
+        "heading": "Medelvärden för tre år, och läsår",
+        "texts": [
+            "<p>Några nyckeltal är medelvärden för tre år. Det står under nyckeltalets namn. Siffran för "
+            "2017 är då medelvärdet för 2015, 2016 och 2017. Ett ovanligt år märks i tre år.</p>"
+            "<p>För skolan betyder 2018 läsåret 2017/18.</p>"
         ],
     },
     {
         "heading": "När en siffra saknas",
         "texts": [
-            "<ul><li>Tankstreck (–): värdet saknas.</li>"
+            "<ul><li>Tankstreck (–): värdet saknas, eller frågan ställdes inte.</li>"
             "<li>En punkt (.): värdet kan inte förekomma.</li>"
             "<li>Två punkter (..): värdet visas inte på grund av sekretess.</li>"
             "<li>Stjärna (*): för få har svarat för att värdet ska visas.</li></ul>"
             "<p>En nolla är ett värde, och svaret Nej är ett svar.</p>"
-        ],
-    },
-    {
-        "heading": "Bättre och sämre",
-        "texts": [
-            "<p>Vi skriver bättre eller sämre bara när det går att säga om ett högt värde är bra "
-            "eller dåligt. Jämförelsen gör vi själva, från de publicerade siffrorna.</p>"
         ],
     },
 ]

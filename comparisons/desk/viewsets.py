@@ -269,7 +269,12 @@ VIEWSETS = [IndicatorViewSet, AreaViewSet, PopulationViewSet, SourceViewSet]
 
 def refuse_bulk_deletion(request: HttpRequest, instances: list[Model]) -> HttpResponse | None:
     """Hook ``before_delete_snippet``: stop a deletion in bulk when something in it is in use."""
-    sentences = [sentence for instance in instances if (sentence := usage.refusal(instance))]
+    sentences = [
+        sentence
+        for instance in instances
+        if isinstance(instance.snippet_viewset, GuardedViewSet)  # type: ignore[attr-defined]
+        and (sentence := usage.refusal(instance))
+    ]
     if not sentences:
         return None
     for sentence in sentences:

@@ -12,7 +12,9 @@ from comparisons import anchors
 from comparisons.chosen import preloaded
 from comparisons.models.changes import DataChangedMixin, TextChangedMixin
 from comparisons.prepared import PreparedValue, prepare
+from comparisons.standings import Standing
 from comparisons.table_values import TableValue
+from comparisons.tally import Compared, tally
 
 if TYPE_CHECKING:
     from comparisons.figures import Figures
@@ -62,6 +64,19 @@ class FigurePageMixin(TextChangedMixin, DataChangedMixin, models.Model):
         addresses = self._addresses()
         for block, _ in self._addressed():
             block.value.anchor = addresses[block.id]
+
+    @property
+    def tally(self) -> str:
+        """One sentence on how many indicators are better and worse. Wants the page to be prepared."""
+        found: list[tuple[Compared, Standing | None]] = []
+        name = ""
+        for block in self._blocks():
+            if not isinstance(block.value, PreparedValue):
+                continue
+            for column, row in block.value.told_rows():
+                name = name or column.area.name
+                found.append(((row.indicator.id, column.population, column.gender), row.standing))
+        return tally(name, found)
 
     @property
     def sources(self) -> list[str]:

@@ -22,6 +22,7 @@ from comparisons.models.changes import DataChangedMixin
 from comparisons.models.kept import KeptWhileUsed
 from comparisons.models.sources import Source
 from comparisons.records import IndicatorTerms, bare
+from comparisons.sentences import sentence_fault
 from comparisons.svenska import SWEDISH_COLLATION, bind, capitalise, join_words, plain, slug
 from comparisons.terms import Comparative, PeriodBasis, Polarity, Processing, ValueType
 
@@ -243,6 +244,9 @@ class Indicator(
             errors["scale_max"] = "Poäng behöver en skala. Skriv det lägsta och det högsta möjliga värdet."
         if self.processing == Processing.OWN and not self.method.strip():
             errors["method"] = "Skriv hur vi har bearbetat siffrorna, så att en läsare kan följa det."
+        self.sentence = self.sentence.strip().rstrip(".")
+        if wrong := sentence_fault(self.sentence):
+            errors["sentence"] = wrong
         for name in self.changed_meaning():
             errors[name] = (
                 f"Kan inte ändras, för det finns publicerade siffror. De skulle få en annan "

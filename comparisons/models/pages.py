@@ -1,5 +1,6 @@
 """The pages of the comparisons: the index, and one page for each theme."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from comparisons.blocks import KeyFiguresBlock, LinkBlock, SectionBlock, TextBlock
+from comparisons.desk.weaves import WeavePicker
 from comparisons.models.changes import TextChangedMixin
 from comparisons.models.figure_pages import FigurePageMixin
 from comparisons.periods import FIRST_YEAR, LAST_YEAR
@@ -119,10 +121,14 @@ class ThemePage(FigurePageMixin, Page):
         index.SearchField("results_introduction"),
         index.SearchField("results"),
         index.SearchField("improvements"),
+        index.SearchField("about_figures"),
     ]
     content_panels: ClassVar = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("edition_year"), FieldPanel("summary"), FieldPanel("weave")], "Temat"),
+        MultiFieldPanel(
+            [FieldPanel("edition_year"), FieldPanel("summary"), FieldPanel("weave", widget=WeavePicker)],
+            "Temat",
+        ),
         FieldPanel("conclusion"),
         FieldPanel("introduction"),
         FieldPanel("key_figures"),
@@ -137,3 +143,18 @@ class ThemePage(FigurePageMixin, Page):
     class Meta:
         verbose_name = "tema"
         verbose_name_plural = "teman"
+
+    @property
+    def shared_text(self) -> str:
+        """What a link to the page says when it is shared. Wants the page to be prepared."""
+        return self.search_description or self.conclusion or self.tally or self.summary
+
+    @property
+    def latest_change(self) -> str:
+        """What it was that last changed: ``siffror för 2017``, ``nytt tema``, ``texten``."""
+        text, figures, first = self.text_changed_at, self.data_changed_at, self.first_published_at
+        if figures is not None and (text is None or figures >= text):
+            return f"siffror för {self.edition_year}"
+        if text is not None and first is not None and text - first < timedelta(minutes=1):
+            return f"nytt tema, med siffror för {self.edition_year}"
+        return "texten har ändrats"

@@ -1,4 +1,4 @@
-// Menu, copy link, and table regions that take focus only where they scroll. Everything works without this file.
+// Menu, copy link, the roles of tables, and table regions that take focus only where they scroll. Everything works without this file.
 const button = document.querySelector(".menu-button");
 const menu = document.getElementById("meny");
 if (button && menu) {
@@ -41,4 +41,10 @@ const watch = new ResizeObserver(() => {
 for (const region of regions) {
   watch.observe(region);
   if (region.firstElementChild) watch.observe(region.firstElementChild);
+}
+
+// Older Safari forgets that a table laid out as a grid is one; in the markup these roles are an error.
+const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+for (const [elements, role] of Object.entries(roles)) {
+  for (const element of document.querySelectorAll(elements)) element.setAttribute("role", role);
 }
