@@ -78,6 +78,8 @@ step "makemigrations --check" "$python" manage.py makemigrations --check --dry-r
 step "check --deploy, production settings" scripts/deploy-check.sh
 
 tests=("$python" -m pytest)
+# What is left out of them, in pytest's words: "not browser and not engines".
+without=()
 CHROMIUM=$(command -v "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1 || true)
 if [[ -n "$CHROMIUM" ]]; then
     export CHROMIUM
@@ -85,14 +87,38 @@ if [[ -n "$CHROMIUM" ]]; then
 else
     unset CHROMIUM
     browser="without browser tests"
-    tests+=(-m "not browser")
-    left_out+=("The browser tests, for want of Chromium:" "    sudo apt-get install chromium")
+    without+=("not browser")
+    left_out+=("The browser tests and Lighthouse, for want of Chromium:" "    sudo apt-get install chromium")
+fi
+engines=no
+if scripts/browser-tools.sh --available; then
+    step "axe, IBM's engine, the HTML validator and Lighthouse" scripts/browser-tools.sh
+    engines=yes
+else
+    without+=("not engines")
+    left_out+=("axe, IBM's engine, the HTML validator and Lighthouse, for want of Node and Java:"
+        "    sudo apt-get install nodejs npm default-jre-headless")
 fi
 
-step "pytest on SQLite, $browser" "${tests[@]}"
+# $@: more to leave out. Sets $chosen to the tests that are left.
+choose() {
+    local joined
+    joined=$(printf ' and %s' "${without[@]}" "$@")
+    chosen=("${tests[@]}")
+    [[ "$joined" == " and " ]] || chosen+=(-m "${joined# and }")
+}
+
+choose
+step "pytest on SQLite, $browser" "${chosen[@]}"
 if scripts/with-postgres.sh --available; then
-    step "pytest on PostgreSQL, $browser" scripts/with-postgres.sh "${tests[@]}"
+    # Looks are the same whatever database the figures come from: once is enough.
+    choose "not looks"
+    step "pytest on PostgreSQL, $browser" scripts/with-postgres.sh "${chosen[@]}"
+    if [[ -n "${CHROMIUM:-}" && "$engines" == yes ]]; then
+        step "Lighthouse, as production serves it" scripts/with-postgres.sh scripts/lighthouse.sh
+    fi
 else
-    left_out+=("The tests on PostgreSQL, for want of its server:" "    sudo apt-get install postgresql")
+    left_out+=("The tests on PostgreSQL and Lighthouse, for want of its server:"
+        "    sudo apt-get install postgresql")
 fi
 complete=yes
