@@ -7,7 +7,7 @@ from functools import cached_property
 from comparisons.cells import Cell, FigureIndex, make_cell
 from comparisons.periods import Period
 from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms, Row
-from comparisons.sentences import Against, Told, earlier_figure, tell
+from comparisons.sentences import Against, Told, comparison_noun, earlier_figure, tell, unit_after
 from comparisons.standings import Standing, comparison_pair
 from comparisons.svenska import sort_key
 from comparisons.tables import build_table
@@ -22,11 +22,13 @@ class Series:
     """One column of the history: what its figures are about, and how that is said.
 
     ``short_label`` leaves out whom it is about (``Median riket``), ``whom`` says only that
-    (``kommunala skolor, kvinnor``; empty for everyone).
+    (``kommunala skolor, kvinnor``; empty for everyone), ``noun`` is the name in a sentence
+    (``mediankommunen``).
     """
 
     label: str
     short_label: str
+    noun: str
     whom: str
     area: AreaTerms
     key: SeriesKey
@@ -38,6 +40,7 @@ class Series:
         return cls(
             label=column.series_label,
             short_label=everyone.series_label,
+            noun=comparison_noun(column),
             whom=column.whom,
             area=column.area,
             key=(column.area.id, column.statistic, column.population, column.gender),
@@ -71,7 +74,10 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class Newest:
-    """The own municipality's newest figure, what it is held against, how it stands, and all of it told."""
+    """The own municipality's newest figure, what it is held against, how it stands, and all of it told.
+
+    ``unit`` stands small after the value: ``%``, ``av 10``.
+    """
 
     label: str
     meaning: str
@@ -80,6 +86,7 @@ class Newest:
     against: Cell | None = None
     standing: Standing | None = None
     told: Told | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,14 @@ def _newest(
     indicator: IndicatorTerms, index: FigureIndex, columns: list[Column], found: Sequence[Figure]
 ) -> Newest:
     """The newest own figure, beside the first comparison that has one of the same period."""
-    present = [column for column in columns if index.find(indicator, column)]
+    found_at = [(column, index.find(indicator, column)) for column in columns]
+    # A comparison without a value stands in the way of one that has it, unless none has.
+    valued = any(f is not None and f.value is not None and not c.area.is_own for c, f in found_at)
+    present = [
+        column
+        for column, figure in found_at
+        if figure is not None and (column.area.is_own or not valued or figure.value is not None)
+    ]
     (row,) = build_table("", [Row(indicator)], present, index).rows
     pair = comparison_pair(present)
     own = pair[0] if pair else next(i for i, c in enumerate(present) if c.area.is_own)
@@ -169,6 +183,7 @@ def _newest(
         against_label=present[pair[1]].series_label if pair else "",
         against=row.cells[pair[1]] if pair else None,
         standing=row.standing,
+        unit="" if row.cells[own].sign else unit_after(indicator, figure),
         told=tell(indicator, column, figure, against, earlier_figure(column.period, series)),
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -12,14 +11,12 @@ from comparisons.prepared import PreparedValue, own_rows, population_id
 from comparisons.records import (
     AreaTerms,
     Column,
-    Figure,
     IndicatorTerms,
     OwnPeriods,
     Row,
     Wanted,
-    bare,
 )
-from comparisons.sentences import limit_words
+from comparisons.sentences import limit_words, share_words, unit_after
 from comparisons.standings import Standing
 from comparisons.svenska import NBSP, capitalise
 from comparisons.tables import Table, TableRow, build_table
@@ -40,9 +37,6 @@ class KeyFigure:
     standing: Standing | None
     threads: Threads | None
     finding: str
-    text: str
-    indicator: IndicatorTerms
-    figure: Figure | None
 
 
 class KeyFiguresValue(PreparedValue):
@@ -132,14 +126,19 @@ class KeyFiguresValue(PreparedValue):
         return (picked + [one for one in self.key_figures if one not in picked])[:2]
 
     @property
+    def common_period(self) -> str:
+        """The period of all the figures; empty where they are of several, and each has to say its own."""
+        periods = {figure.period for figure in self.key_figures}
+        return periods.pop() if len(periods) == 1 else ""
+
+    @property
     def heading(self) -> str:
         """``2017 i tre siffror``; without the year where the figures are of several."""
         shown = self.key_figures
         words = ("", "en siffra", "två siffror", "tre siffror", "fyra siffror", "fem siffror")
         number = words[min(len(shown), 5)]
-        periods = {figure.period for figure in shown}
-        if len(periods) == 1:
-            return f"{capitalise(periods.pop())} i {number}"
+        if self.common_period:
+            return f"{capitalise(self.common_period)} i {number}"
         return f"I korthet: {number}"
 
 
@@ -150,37 +149,30 @@ def _key_figure(item: Any, table: Table) -> KeyFigure:
     other, against_column = next(
         ((cell, column) for cell, column in held if not column.area.is_own), (None, None)
     )
-    unit = ""
-    if not own.sign:
-        if row.indicator.value_type == ValueType.PERCENT:
-            unit = "%"
-        elif row.indicator.is_scored:
-            unit = f"av {bare(row.indicator.scale_max or Decimal(0))}"
     against = ""
     if other is not None and against_column is not None:
         text = other.spoken if other.sign or other.figure is None else other.text
         if row.indicator.value_type == ValueType.PERCENT and not other.sign:
             text = f"{text}{NBSP}%"
-        if other.figure and other.figure.statistic == Statistic.SHARE_YES:
-            against = capitalise(other.spoken)
+        if other.figure and other.figure.value is not None and other.figure.statistic == Statistic.SHARE_YES:
+            against = f"{share_words(against_column, other.figure)} svarade ja"
         else:
             against = f"{against_column.series_label} {text}"
             if other.figure and (limit := limit_words(row.indicator, other.figure)):
                 against = f"{against}, {limit}"
+        if other.figure and other.figure.preliminary:
+            against = f"{against}, preliminär"
     return KeyFigure(
         heading=item["heading"] or _heading(row.indicator, table.columns[0]),
         url=row.indicator.url,
         number=own.text,
-        unit=unit,
+        unit="" if own.sign else unit_after(row.indicator, own.figure),
         period=table.columns[0].period.label,
         missing=own.detail if own.sign else "",
         against=against,
         standing=row.standing,
         threads=threads(row.indicator, own.figure, other.figure if other else None),
         finding=row.told.headline if row.told else "",
-        text=row.told.text if row.told else "",
-        indicator=row.indicator,
-        figure=own.figure,
     )
 
 

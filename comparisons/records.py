@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from comparisons.periods import Period
 from comparisons.svenska import capitalise, format_number, format_range
-from comparisons.terms import Comparative, Gender, Polarity, Statistic, Status, ValueType
+from comparisons.terms import AreaKind, Comparative, Gender, Polarity, Statistic, Status, ValueType
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ class IndicatorTerms:
 
     @property
     def polarity_words(self) -> str:
-        """``Högre är bättre``, ``Lägre är bättre``, or nothing."""
+        """``Högre är bättre``, ``Lägre är bättre``, for answers ``Ja är bättre``, or nothing."""
+        if self.value_type == ValueType.YES_NO:
+            better = {Polarity.HIGHER_BETTER: "Ja är bättre", Polarity.LOWER_BETTER: "Nej är bättre"}
+            return better.get(Polarity(self.polarity), "")
         if self.polarity in (Polarity.HIGHER_BETTER, Polarity.LOWER_BETTER):
             return str(Polarity(self.polarity).label)
         return ""
@@ -77,6 +80,7 @@ class AreaTerms:
     in_label: str = ""
     is_own: bool = False
     is_summary: bool = False
+    kind: str = AreaKind.MUNICIPALITY
 
 
 @dataclass(frozen=True)

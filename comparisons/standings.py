@@ -6,10 +6,10 @@ a word and a sign and never by colour alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
+from comparisons.differences import difference
 from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms
-from comparisons.terms import Polarity, Statistic
+from comparisons.terms import Polarity, Statistic, ValueType
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,22 @@ def standing(
 ) -> Standing:
     """Hold ``own`` against ``other``, a figure of the area ``against``.
 
-    Figures published with unlike precision are compared at the coarser one, so that a difference
-    that only rounding made is never called better or worse. A Ja or Nej is not held against the
-    share that answered yes: they are unlike kinds.
+    A Ja or Nej is not held against the share that answered yes, nor a rank against anything: they
+    are unlike kinds.
     """
     if indicator.polarity in (Polarity.NONE, Polarity.UNDECIDED):
         return Standing("open", "Värderas inte", "värderas inte")
     if own is None or other is None or own.value is None or other.value is None:
         return Standing("open", "Går inte att jämföra", "går inte att jämföra")
-    if other.statistic == Statistic.SHARE_YES:
+    if other.statistic == Statistic.SHARE_YES or indicator.value_type == ValueType.RANK:
         return Standing("open", "Går inte att jämföra", "går inte att jämföra")
     if own.period != other.period:
         return Standing("open", "Olika perioder", "går inte att jämföra")
     name = comparison_name(other, against)
-    coarser = Decimal(1).scaleb(-min(own.decimals or 0, other.decimals or 0))
-    mine, theirs = (value.quantize(coarser, rounding=ROUND_HALF_UP) for value in (own.value, other.value))
-    if mine == theirs:
+    found = difference(own, other)
+    if not found.direction:
         return Standing("same", f"Lika med {name}", "samma värde som jämförelsen")
-    if (mine > theirs) == (indicator.polarity == Polarity.HIGHER_BETTER):
+    if (found.direction > 0) == (indicator.polarity == Polarity.HIGHER_BETTER):
         return Standing("better", f"Bättre än {name}", "bättre än jämförelsen")
     return Standing("worse", f"Sämre än {name}", "sämre än jämförelsen")
 

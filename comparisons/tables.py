@@ -51,6 +51,11 @@ class TableRow:
     spark: Spark | None = None
 
     @property
+    def why_no_spark(self) -> str:
+        """What stands where other rows have their small line."""
+        return "ja och nej ritas inte" if self.indicator.value_type == ValueType.YES_NO else "kan inte visas"
+
+    @property
     def finding(self) -> str:
         """The row in a few words: the standing, or else what can be said of it without a comparison."""
         if self.standing:
@@ -235,7 +240,11 @@ def _starts_group(columns: Sequence[Column], place: int) -> bool:
 def _standing_label(columns: Sequence[Column], pair: tuple[int, int]) -> str:
     own, other = (columns[place] for place in pair)
     population = f", {own.population_name}" if own.population_name else ""
-    return f"{own.area.name} mot {other.area.in_label or other.area.name}{population}"
+    newest = _newest_own(columns)
+    # A newer own value that nothing is held against must not be taken for the one that is judged.
+    older = newest is not None and columns[newest].period > own.period
+    period = f" {own.period.label}" if older else ""
+    return f"{own.area.name} mot {other.area.in_label or other.area.name}{period}{population}"
 
 
 def _notes(rows: Sequence[TableRow], columns: Sequence[Column]) -> Iterable[str]:

@@ -1,10 +1,10 @@
-"""How many of a page's indicators are better, worse and the same. Pure: no database, no HTML."""
+"""How many of a page's comparisons are better, worse and the same. Pure: no database, no HTML."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from comparisons.standings import Standing
-from comparisons.svenska import join_words
+from comparisons.svenska import NBSP, join_words
 
 #: What tells two comparisons apart: the indicator, the population and the gender.
 Compared = tuple[int, int, str]
@@ -13,7 +13,7 @@ _WORDS = {"better": "bättre", "worse": "sämre", "same": "lika"}
 
 
 def tally(name: str, standings: Iterable[tuple[Compared, Standing | None]]) -> str:
-    """One sentence: ``Av 6 nyckeltal som går att jämföra är Borås bättre i 1 och sämre i 5.``
+    """One sentence on all standings: ``I 6 jämförelser är Borås bättre i 1 och sämre i 5.``
 
     ``name`` is the own municipality's. The same comparison in two places counts once, as it stands
     first. Empty where nothing can be called better, worse or the same.
@@ -25,15 +25,14 @@ def tally(name: str, standings: Iterable[tuple[Compared, Standing | None]]) -> s
     if not kinds:
         return ""
     counts = Counter(kinds.values())
-    if len(kinds) == 1:
-        (kind,) = counts
-        return f"Ett nyckeltal går att jämföra. Där är {name} {_standing_words(kind)}."
     if len(counts) == 1:
         (kind,) = counts
-        return f"I alla {len(kinds)} nyckeltal som går att jämföra är {name} {_standing_words(kind)}."
-    parts = [f"{word} i {counts[kind]}" for kind, word in _WORDS.items() if counts[kind]]
-    return f"Av {len(kinds)} nyckeltal som går att jämföra är {name} {join_words(parts)}."
+        return f"{_all(len(kinds))} är {name} {'lika bra' if kind == 'same' else _WORDS[kind]}."
+    parts = [f"{word} i{NBSP}{counts[kind]}" for kind, word in _WORDS.items() if counts[kind]]
+    return f"I {len(kinds)} jämförelser är {name} {join_words(parts)}."
 
 
-def _standing_words(kind: str) -> str:
-    return {"better": "bättre", "worse": "sämre", "same": "lika bra"}[kind]
+def _all(number: int) -> str:
+    """``I den enda jämförelsen``, ``I båda jämförelserna``, ``I alla 3 jämförelser``."""
+    few = {1: "I den enda jämförelsen", 2: "I båda jämförelserna"}
+    return few.get(number, f"I alla {number} jämförelser")

@@ -77,7 +77,8 @@ fi
 step "makemigrations --check" "$python" manage.py makemigrations --check --dry-run
 step "check --deploy, production settings" scripts/deploy-check.sh
 
-tests=("$python" -m pytest)
+# On every core. Each process takes its tests in their order: those that commit come last (conftest.py).
+tests=("$python" -m pytest --numprocesses auto --maxprocesses 4 --dist load)
 # What is left out of them, in pytest's words: "not browser and not engines".
 without=()
 CHROMIUM=$(command -v "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1 || true)

@@ -13,8 +13,7 @@ from bs4 import BeautifulSoup, Tag
 class ReadTable:
     """A table of a page: the heads of its columns of cells, and the cells of each row by its header.
 
-    A row's header is its name only, without what stands small beside it. The small line of a row's
-    development is a drawing of cells that are there already, and is left out.
+    A row's header is its name only, without what stands small beside it.
     """
 
     columns: list[str]
@@ -41,9 +40,15 @@ def texts(html: bytes | str, selector: str) -> list[str]:
     return [text(tag) for tag in soup(html).select(selector)]
 
 
-def tables(html: bytes | str) -> dict[str, ReadTable]:
-    """Every table of the page by its caption."""
-    found = soup(html).select("table:has(caption)")
+def tables(html: bytes | str, *, drawn: bool = False) -> dict[str, ReadTable]:
+    """Every table of the page by its caption.
+
+    The column of small lines is drawn from cells that are there already: only with ``drawn``.
+    """
+    page = soup(html)
+    for trend in () if drawn else page.select(".trend"):
+        trend.extract()
+    found = page.select("table:has(caption)")
     read = {text(table.select("caption")[0]): _read(table) for table in found}
     assert len(read) == len(found), "two tables have one caption"
     return read
@@ -56,8 +61,6 @@ def table(html: bytes | str) -> ReadTable:
 
 
 def _read(tag: Tag) -> ReadTable:
-    for drawn in tag.select(".trend"):
-        drawn.extract()
     _, *columns = (text(head) for head in tag.select("thead th"))
     rows: dict[str, list[str]] = {}
     for row in tag.select("tbody tr"):

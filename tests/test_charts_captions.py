@@ -19,9 +19,9 @@ def told(*found, terms=None):
     [
         (
             own("10.3", "10.4", first=2016),
-            "Borås har värden för 2016 och 2017. Lägst var det 2016 (10,3) och högst 2017 (10,4).",
+            "Borås hade värdet 10,3 (2016) och 10,4 (2017).",
         ),
-        (own("10.4"), "Det finns ett värde än så länge, för 2017."),
+        (own("10.4"), "Hittills finns bara ett värde, för 2017."),
         (
             own("9.1", "9.6", None, "10.6", "10.1", first=2010),
             "Borås har värden för 2010, 2011, 2013 och 2014. Lägst var det 2010 (9,1) och högst 2013 (10,6). "
@@ -29,12 +29,11 @@ def told(*found, terms=None):
         ),
         (
             own("1", None, None, None, "2", first=2010),
-            "Borås har värden för 2010 och 2014. Lägst var det 2010 (1) och högst 2014 (2). "
-            "Värdena för 2011–2013 saknas.",
+            "Borås hade värdet 1 (2010) och 2 (2014). Värdena för 2011–2013 saknas.",
         ),
         (
             own("1", "suppressed"),
-            "Det finns ett värde än så länge, för 2017. För 2018 visas inget värde: sekretess.",
+            "Hittills finns bara ett värde, för 2017. För 2018 visas inget värde: sekretess.",
         ),
         (
             own("1", "2", "1", "2", first=2010),
@@ -42,14 +41,13 @@ def told(*found, terms=None):
         ),
         (
             own("-2.5", "1.0"),
-            "Borås har värden för 2017 och 2018. Lägst var det 2017 (−2,5) och högst 2018 (1,0).",
+            "Borås hade värdet −2,5 (2017) och 1,0 (2018).",
         ),
         (own("5", "5", "5"), "Borås har värden för 2017–2019. Värdet är detsamma hela tiden: 5."),
-        (own("0", "0"), "Borås har värden för 2017 och 2018. Värdet är detsamma hela tiden: 0."),
+        (own("0", "0"), "Borås hade värdet 0 (2017) och 0 (2018)."),
         (
             own("1", population=MUNICIPAL) + own("2", first=2018, population=MUNICIPAL),
-            "Borås, kommunala skolor, har värden för 2017 och 2018. "
-            "Lägst var det 2017 (1) och högst 2018 (2).",
+            "Borås, kommunala skolor, hade värdet 1 (2017) och 2 (2018).",
         ),
     ],
 )
@@ -58,7 +56,7 @@ def test_it_tells_periods_extremes_and_gaps(found, words):
 
 
 def test_rounding_makes_no_extremes():
-    assert told(*own("10", "10.4")).endswith("Avrundade till lika många decimaler är alla värden 10.")
+    assert told(*own("10", "10.4", "10.3")).endswith("Avrundade till lika många decimaler är alla värden 10.")
     assert told(*own("8.4", "10", "10.4")).endswith(
         "Lägst var det 2017 (8,4) och högst 2018 (10) och 2019 (10,4)."
     )
@@ -77,9 +75,14 @@ def test_many_pieces_are_counted():
 
 
 def test_places_are_up_and_down():
-    assert told(*own("87", "12", n=290), terms=indicator("rank")).endswith(
+    assert told(*own("87", "12", "20", n=290), terms=indicator("rank")).endswith(
         "Högst upp var placeringen 2018 (12 av 290) och längst ner 2017 (87 av 290)."
     )
+
+
+def test_two_places_are_told_as_places():
+    found = told(*own("87", "12", n=290), terms=indicator("rank"))
+    assert found == "Borås hade placeringen 87 av 290 (2017) och 12 av 290 (2018)."
 
 
 def test_preliminary_values_are_told():
@@ -91,10 +94,10 @@ def test_preliminary_values_are_told():
 @pytest.mark.parametrize(
     ("years", "words"),
     [
-        (["2017"], "Fyrkanten är median riket."),
-        (["2015", "2017"], "Fyrkanterna är median riket."),
-        (["2016", "2017"], "Den streckade linjen är median riket."),
-        (["2014", "2016", "2017"], "Den streckade linjen och fyrkanten är median riket."),
+        (["2017"], "Fyrkanten är mediankommunen."),
+        (["2015", "2017"], "Fyrkanterna är mediankommunen."),
+        (["2016", "2017"], "Den streckade linjen är mediankommunen."),
+        (["2014", "2016", "2017"], "Den streckade linjen och fyrkanten är mediankommunen."),
     ],
 )
 def test_the_comparison_is_named_by_its_shape(years, words):

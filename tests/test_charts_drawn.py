@@ -97,7 +97,7 @@ def test_a_chart_has_a_name_and_its_words_beside_it():
     assert svg["aria-label"] == "Linjediagram: Borås och Median riket, 2017"
     assert (
         page.select("figcaption")[0].text
-        == "Det finns ett värde än så länge, för 2017. Fyrkanten är median riket."
+        == "Hittills finns bara ett värde, för 2017. Fyrkanten är mediankommunen."
     )
     assert not page.select("[style], script")
 

@@ -144,9 +144,16 @@ def test_without_own_numbers_there_is_no_chart(found, terms):
     assert charts(*found, terms=terms) == ()
 
 
-def test_only_periods_of_the_commonest_length_are_drawn():
+def test_the_line_ends_in_the_newest_value_if_there_are_two_of_its_length():
     tertials = [figure(str(n), period=f"2019-T{n}") for n in (1, 2, 3)]
     shown = chart(*tertials, figure("9", period="2018"), figure("9", period="2019"))
+    assert [str(point.period) for point in shown.own.points] == ["2018", "2019"]
+    assert shown.note == "Hela år. Tertialen står i tabellen."
+
+
+def test_else_periods_of_the_commonest_length_are_drawn():
+    tertials = [figure(str(n), period=f"2019-T{n}") for n in (1, 2, 3)]
+    shown = chart(*tertials, figure("9", period="2019"))
     assert [str(point.period) for point in shown.own.points] == ["2019-T1", "2019-T2", "2019-T3"]
     assert shown.note == "Tertial. Hela åren står i tabellen."
 

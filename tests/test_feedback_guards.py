@@ -190,11 +190,21 @@ def test_one_sender_sends_ten_and_is_then_asked_to_wait(clock):
 
 
 def test_who_is_asked_to_wait_keeps_what_she_typed(clock):
-    send_many("192.0.2.1", 10)
-    answer = Client(REMOTE_ADDR="192.0.2.1").post(REPORT, filled(REPORT, clock))
+    sender = Client(REMOTE_ADDR="192.0.2.1")
+    assert [sender.post(REPORT, filled(REPORT, clock)).status_code for _ in range(10)] == [302] * 10
+    answer = sender.post(REPORT, filled(REPORT, clock))
     assert answer.status_code == 429
     assert texts(answer.content, "textarea") == ["Trasigt."]
     assert "Vänta tio minuter" in answer.content.decode()
+
+
+def test_an_address_is_one_sender_however_it_is_written():
+    assert send_many("::ffff:192.0.2.7", 10) == [302] * 10
+    assert send_many("192.0.2.7", 1) == [429]
+    assert send_many("192.0.2.7:5678", 1) == [429]
+    assert send_many("::ffff:192.0.2.8", 1) == [302]
+    assert send_many("[2001:db8:9:9::1]:443", 10) == [302] * 10
+    assert send_many("2001:db8:9:9::2", 1) == [429]
 
 
 def test_the_network_of_one_home_is_one_sender():
@@ -236,7 +246,7 @@ def test_there_is_a_ceiling_for_all_in_an_hour(monkeypatch, clock):
     old = timezone.now() - timedelta(minutes=61)
     make.feedback(received_at=old)
     assert [send_many(f"192.0.2.{n}", 1) for n in range(4)] == [[302], [302], [302], [429]]
-    assert Client().post(REPORT, filled(REPORT, clock)).status_code == 429
+    assert Client().post(REPORT, filled(REPORT, clock)).status_code == 302  # the law's form stays open
     Feedback.objects.update(received_at=old)
     assert send_many("192.0.2.9", 1) == [302]
 

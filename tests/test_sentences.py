@@ -9,7 +9,8 @@ from comparisons.records import Column, Figure, IndicatorTerms
 from comparisons.sentences import Against, tell
 from tests.records import BORAS, RIKET, ULRICEHAMN, column, figure, indicator, points
 
-LIKE = type(RIKET)(9, "Liknande kommuner", in_label="liknande kommuner", is_summary=True)
+LIKE = type(RIKET)(9, "Liknande kommuner", in_label="liknande kommuner", is_summary=True, kind="group")
+COUNTY = type(RIKET)(10, "Västra Götalands län", is_summary=True, kind="region")
 
 VIOLENCE = indicator(
     title="Antal anmälda våldsbrott per 1\u00a0000 invånare", polarity="lower_better", noun="våldsbrott"
@@ -27,7 +28,9 @@ PUPILS = indicator(
 )
 CONTENT = indicator("percent", title="Nöjda med hemtjänsten", polarity="higher_better")
 DRUGS = indicator("percent", title="Olämpliga läkemedel", polarity="lower_better", noun="olämpliga läkemedel")
-GRADES = indicator(title="Meritvärde", unit="poäng", polarity="higher_better", noun="meritvärde")
+GRADES = indicator(
+    title="Meritvärde", unit="poäng", polarity="higher_better", noun="meritvärde", comparative="level"
+)
 COST = indicator("count", title="Kostnad för grundskola", unit="kronor per invånare", polarity="none")
 WAITING = indicator(
     "count", title="Väntetid", unit="dagar", polarity="lower_better", comparative="length", noun="väntetid"
@@ -51,6 +54,10 @@ MEAN_OF_THREE = indicator(
     title="Antal anmälda stölder", polarity="lower_better", period_basis="three_year_mean"
 )
 
+OWN_WORDS = indicator(
+    "count", title="Brott mot barn", sentence="{kommun} hade {värde} anmälda brott mot barn"
+)
+
 MEDIAN = ("median", RIKET)
 MEAN = ("mean", RIKET)
 COUNTRY = ("value", RIKET)
@@ -72,19 +79,23 @@ def told(
     earlier = how.pop("earlier", "2016")
     status = {"status": how.pop("status")} if "status" in how else {}
     n = {"n": how.pop("n")} if "n" in how else {}
+    earlier_n = {"n": how.pop("before_n")} if "before_n" in how else n
+    early = how.pop("preliminary_other", False)
     judge = how.pop("judge", True)
     other_period = how.pop("other_period", period)
     preliminary = how.pop("preliminary", False)
     mine = column(period=period, **how)
     figures: dict[str, Figure | None] = {
         "own": figure(own, BORAS, period, preliminary=preliminary, **status, **n) if own or status else None,
-        "before": figure(before, BORAS, earlier) if before else None,
+        "before": figure(before, BORAS, earlier, **earlier_n) if before else None,
     }
     held = None
     if against:
         statistic, area = against
         theirs: Column = column(area, period, "median" if statistic == "share_yes" else statistic)
-        held = Against(theirs, figure(other, area, other_period, statistic) if other else None)
+        held = Against(
+            theirs, figure(other, area, other_period, statistic, preliminary=early) if other else None
+        )
     return tell(of, mine, figures["own"], held, figures["before"], judge=judge)
 
 
@@ -233,7 +244,7 @@ CASES: list[tuple[str, Any, str]] = [
         "a mean of three years says so",
         told(MEAN_OF_THREE, "39.7", MEDIAN, "34.5", "39.7"),
         "Borås hade 39,7 anmälda stölder 2017 (medel 2015–2017). Det är fler än i mediankommunen (34,5) "
-        "och samma som året före.",
+        "och samma som 2014–2016.",
     ),
     # --- Per cent -----------------------------------------------------------------------------
     (
@@ -464,7 +475,81 @@ CASES: list[tuple[str, Any, str]] = [
     (
         "the same place, of nobody knows how many",
         told(RANKED, "88", None, None, "88"),
-        "Borås kom på plats 88 år 2017. Det är samma som året före.",
+        "Borås kom på plats 88 år 2017. Året före var det plats 88.",
+    ),
+    (
+        "a place among others than before",
+        told(RANKED, "87", COUNTRY, "95", "79", n=290, before_n=150),
+        "Borås kom på plats 87 av 290 år 2017. Året före var det plats 79 av 150.",
+    ),
+    (
+        "a share of another year",
+        told(ADVICE, "1", SHARE, "79", other_period="2015"),
+        "Borås svarade ja 2017. 2015 svarade 79 % av kommunerna ja.",
+    ),
+    (
+        "a share of a group",
+        told(ADVICE, "1", ("share_yes", LIKE), "30"),
+        "Borås svarade ja 2017. Det gjorde 30 % av liknande kommuner.",
+    ),
+    (
+        "a share in a region",
+        told(ADVICE, "0", ("share_yes", COUNTY), "30"),
+        "Borås svarade nej 2017. 30 % av kommunerna i Västra Götalands län svarade ja.",
+    ),
+    (
+        "a region's median",
+        told(VIOLENCE, "10.4", ("median", COUNTY), "9.9"),
+        f"{V} Det är fler än i mediankommunen i Västra Götalands län (9,9).",
+    ),
+    (
+        "a mean that is missing",
+        told(VIOLENCE, "10.4", MEAN),
+        f"{V} Det finns inget medelvärde för riket att jämföra med.",
+    ),
+    (
+        "a mean of another year",
+        told(VIOLENCE, "10.4", MEAN, "8.2", other_period="2016"),
+        f"{V} Medelvärdet för riket gäller 2016 (8,2).",
+    ),
+    (
+        "the verdict follows what it is about",
+        told(VIOLENCE, "10.4", MEDIAN, None, "12.0"),
+        f"{V} Det är färre än året före (12,0). Det är en förbättring. "
+        "Det finns inget värde för mediankommunen att jämföra med.",
+    ),
+    (
+        "the comparison is preliminary",
+        told(VIOLENCE, "10.4", MEDIAN, "8.2", preliminary_other=True),
+        f"{V} Det är fler än i mediankommunen (8,2). "
+        "Siffran för mediankommunen är preliminär och kan ändras.",
+    ),
+    (
+        "both are preliminary",
+        told(VIOLENCE, "10.4", MEDIAN, "8.2", preliminary=True, preliminary_other=True),
+        f"{V} Det är fler än i mediankommunen (8,2). Siffrorna är preliminära och kan ändras.",
+    ),
+    (
+        "a small share that has doubled",
+        told(CONTENT, "0.8", None, None, "0.4"),
+        "Nöjda med hemtjänsten: 0,8 % i Borås 2017. Det är 0,4 procentenheter högre än året före (0,4 %). "
+        "Det är en förbättring.",
+    ),
+    (
+        "rounding makes no difference",
+        told(CONTENT, "79.5", MEDIAN, "79", "79"),
+        "Nöjda med hemtjänsten: 79,5 % i Borås 2017. Det är ungefär samma andel som i mediankommunen (79 %) "
+        "och ungefär som året före (79 %).",
+    ),
+    (
+        "one in an editor's own sentence",
+        told(OWN_WORDS, "1"),
+        "Brott mot barn: 1 i Borås 2017.",
+    ),
+    (
+        "a scale around zero",
+        told(points("-5", "5", title="Balans", polarity="none"), "-3"),
+        "Borås fick −3 poäng 2017.",
     ),
     # --- Missing ------------------------------------------------------------------------------
     ("no figure", told(VIOLENCE, None), "Värdet för Borås 2017 saknas."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from comparisons.terms import AreaKind
+from comparisons.terms import AreaKind, Comparative
 
 AREAS: dict[str, dict[str, Any]] = {
     "Borås": {"code": "1490", "kind": AreaKind.MUNICIPALITY},
@@ -16,31 +16,26 @@ AREAS: dict[str, dict[str, Any]] = {
 }
 
 _SAFETY = "Öppna jämförelser Trygghet och säkerhet"
-_SKR = "https://skr.se/"
 
 #: The source of each table.
 SOURCES: dict[str, dict[str, Any]] = {
-    "Brandförebyggande arbete": {"producer": "MSB och SKL", "publication": _SAFETY, "url": _SKR},
+    "Brandförebyggande arbete": {"producer": "MSB och SKL", "publication": _SAFETY},
     "Våldsbrott, stöld och skadegörelse": {
         "producer": "Brå och SKL",
         "publication": _SAFETY,
-        "url": _SKR,
     },
-    "Krisberedskap": {"producer": "MSB och SKL", "publication": _SAFETY, "url": _SKR},
+    "Krisberedskap": {"producer": "MSB och SKL", "publication": _SAFETY},
     "Betygsresultat i årskurs 9": {
         "producer": "SKL",
         "publication": "Öppna jämförelser Grundskola",
-        "url": _SKR,
     },
     "Vård och omsorg om äldre 2022, ett urval": {
         "producer": "Socialstyrelsen och SKR",
         "publication": "Öppna jämförelser Vård och omsorg om äldre",
-        "url": "https://www.socialstyrelsen.se/",
     },
     "Nöjd kund-index (NKI) efter myndighetsområde": {
         "producer": "SKR",
         "publication": "Företagsklimat (Insikt)",
-        "url": _SKR,
     },
 }
 
@@ -134,20 +129,31 @@ class Wording:
     sentence: str = ""
     noun: str = ""
     synonyms: str = ""
+    comparative: str = Comparative.AUTO
 
+
+_CRIME = "brottslighet, kriminalitet"
+_CRISIS = "kris, beredskap, krisberedskap"
+_BUSINESS = "näringsliv, företagare, Insikt, nöjdkundindex"
 
 WORDINGS = {
-    FIRES: Wording(noun="bränder", synonyms="eldsvåda, husbrand"),
+    FIRES: Wording(noun="utvecklade bränder", synonyms="eldsvåda, husbrand"),
     FIRE_ADVICE: Wording(synonyms="brandvarnare, brandråd"),
     FIRE_CARE: Wording(synonyms="äldre, funktionsnedsättning"),
-    VIOLENCE: Wording(noun="anmälda våldsbrott", synonyms="misshandel, rån, överfall, brottslighet"),
-    THEFT: Wording(noun="anmälda stölder och tillgrepp", synonyms="inbrott, snatteri, brottslighet"),
-    DAMAGE: Wording(noun="anmälda skadegörelser", synonyms="klotter, vandalism, brottslighet"),
+    VIOLENCE: Wording(
+        noun="anmälda våldsbrott", synonyms="misshandel, rån, överfall, brottslighet, kriminalitet"
+    ),
+    THEFT: Wording(noun="anmälda stölder och tillgrepp", synonyms=f"inbrott, snatteri, {_CRIME}"),
+    DAMAGE: Wording(noun="anmälda skadegörelser", synonyms=f"klotter, vandalisering, {_CRIME}"),
     COOPERATION: Wording(
-        "{kommun} fick {värde} för samverkan och ledning i krisberedskapen", "", "kris, beredskap"
+        "{kommun} fick {värde} för samverkan och ledning i krisberedskapen",
+        "",
+        _CRISIS,
     ),
     AREA_DUTY: Wording(
-        "{kommun} fick {värde} för geografiskt områdesansvar i krisberedskapen", "", "kris, beredskap"
+        "{kommun} fick {värde} för geografiskt områdesansvar i krisberedskapen",
+        "",
+        _CRISIS,
     ),
     GRADES_ALL: Wording(
         "{värde} av eleverna i årskurs 9 i {kommun} klarade kunskapskraven i alla ämnen",
@@ -158,6 +164,7 @@ WORDINGS = {
         "Elever i årskurs 9 i {kommun} hade i genomsnitt {värde} i meritvärde",
         "meritvärde",
         "betyg, meritpoäng, högstadiet",
+        Comparative.LEVEL,
     ),
     ELIGIBLE: Wording(
         "{värde} av eleverna i årskurs 9 i {kommun} var behöriga till ett yrkesprogram",
@@ -186,7 +193,9 @@ WORDINGS = {
         "medicin, äldreboende",
     ),
     NKI: Wording(
-        "{kommun} fick {värde} i nöjd kund-index för alla områden", "", "näringsliv, företagare, Insikt"
+        "{kommun} fick {värde} i nöjd kund-index för alla områden",
+        "",
+        _BUSINESS,
     ),
 }
 
@@ -196,6 +205,8 @@ def wording(title: str) -> Wording:
     if title not in WORDINGS and title.startswith("NKI, "):
         area = title.removeprefix("NKI, ")
         return Wording(
-            f"{{kommun}} fick {{värde}} i nöjd kund-index för {area}", "", "näringsliv, företagare, Insikt"
+            f"{{kommun}} fick {{värde}} i nöjd kund-index för {area}",
+            "",
+            _BUSINESS,
         )
     return WORDINGS.get(title, Wording())

@@ -103,6 +103,7 @@ def _indicator(line: PublishedFigure, file: str, source: Source, user: User) -> 
         synonyms=said.synonyms,
         sentence=said.sentence,
         noun=said.noun,
+        comparative=said.comparative,
         value_type=line.value_type,
         unit="" if line.value_type == ValueType.YES_NO else line.unit,
         scale_min=Decimal(scale[1]) if scale else None,

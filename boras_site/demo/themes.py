@@ -36,8 +36,8 @@ SAFETY: dict[str, Any] = {
     "weave": Weave.TABBY,
     "responsible_unit": "Stadsledningskansliet",
     "conclusion": (
-        "Det brinner mer sällan i Borås än i mediankommunen. Men fler brott anmäls, "
-        "och i krisberedskap har vi tappat en poäng."
+        "2017 hann färre bränder i byggnader sprida sig i Borås än i mediankommunen, räknat per invånare. "
+        "Men fler brott anmäldes än i mediankommunen, och i krisberedskap tappade vi en poäng."
     ),
     "introduction": (
         "<p>Öppna jämförelser görs av SKL, Sveriges Kommuner och Landsting (numera SKR, Sveriges "
@@ -60,14 +60,15 @@ SAFETY: dict[str, Any] = {
                 "<p>Borås hör till de 34 % av kommunerna där brandskyddet anpassas för personer "
                 "som har en förhöjd risk att drabbas av brand. Arbetet gör vi tillsammans med "
                 "Räddningstjänsten i Borås, och vi följer råden från MSB.</p>",
-                ("note", "<p><b>MSB</b> är Myndigheten för samhällsskydd och beredskap.</p>"),
+                ("note", "<p><b>MSB</b> betyder Myndigheten för samhällsskydd och beredskap.</p>"),
                 "<p>Stadens eget systematiska brandskyddsarbete är mest ett stöd till "
                 "förvaltningar och enheter. De ska planera, utbilda, dokumentera, kontrollera och "
                 "följa upp. Varje förvaltning ska ha ett brandskyddsombud. Ombudet är kontakt för "
                 "säkerhetsenheten på CKS.</p>",
                 (
                     "note",
-                    "<p><b>CKS</b> är Centrum för kunskap och säkerhet, en del av Stadsledningskansliet.</p>",
+                    "<p><b>CKS</b> betyder Centrum för kunskap och säkerhet. Det är en del av "
+                    "Stadsledningskansliet.</p>",
                 ),
             ],
             "tables": [{"file": "trygghet_2017", "caption": "Brandförebyggande arbete", "latest": _MEDIAN}],
@@ -75,8 +76,8 @@ SAFETY: dict[str, Any] = {
         {
             "heading": "Våldsbrott, stöld och skadegörelse",
             "texts": [
-                "<p>Alla tre siffrorna ligger på eller nära nivån i förra mätningen. Alla tre är "
-                "också högre än medianen i riket.</p>"
+                "<p>Våldsbrott och stölder ligger kvar nära nivån i förra mätningen, och "
+                "skadegörelsen har minskat något. Alla tre är högre än medianen i riket.</p>"
                 "<p>Många våldsbrott sker i centrum, mest kring nattlivet på helgerna. För att "
                 "förebygga dem samtalar vi med krögarna och håller kurser i ansvarsfull "
                 "alkoholservering. Polisen finns på plats i centrum.</p>"
@@ -117,8 +118,8 @@ SAFETY: dict[str, Any] = {
         "<p>I CKS finns också krisberedskapen och en enhet för stadens säkerhets- och "
         "försäkringsfrågor. Krisberedskapen blir mer och mer en del av det civila försvaret och "
         "säkerhetsskyddet.</p>"
-        "<p>Under 2018 informerar och utbildar vi mer om civilt försvar och krisberedskap, både "
-        "personal och invånare. Fler unga ska vara med i det som kallas 72-timmarsberedskap. "
+        "<p>Under 2018 informerade och utbildade vi mer om civilt försvar och krisberedskap, både "
+        "för personal och invånare. Fler unga skulle vara med i det som kallas 72-timmarsberedskap. "
         "Vi har också ett nätverk med kommunerna i Sjuhärad.</p>",
         {
             "heading": "Ny överenskommelse med polisen",
@@ -142,7 +143,8 @@ SAFETY: dict[str, Any] = {
         {
             "heading": "Stöd till unga",
             "texts": [
-                "<p>Skolan, socialtjänsten, polisen och fritiden har riktlinjer för hur de samverkar "
+                "<p>Skolan, socialtjänsten, polisen och fritidsverksamheten har riktlinjer för hur de "
+                "samverkar "
                 "för att hålla unga borta från brott. Det finns lokala nätverk för unga och "
                 "områdesnätverk. Läs mer på "
                 '<a href="https://www.boras.se/lokalsamverkan">boras.se/lokalsamverkan</a>.</p>'
@@ -234,8 +236,9 @@ ELDERLY: dict[str, Any] = {
         {
             "heading": "Vad äldre tycker",
             "texts": [
-                "<p>Fler äldre i Borås än i riket tycker att maten i boendet brukar smaka bra. "
-                "Andelen som är nöjda med hemtjänsten ligger en procentenhet under riket.</p>"
+                "<p>En större andel av de äldre i Borås än i riket tycker att maten i boendet brukar smaka "
+                "bra, men andelen sjönk från 80 till 77 %. Andelen som är nöjda med hemtjänsten ligger en "
+                "procentenhet under riket.</p>"
             ],
             "tables": [
                 {
@@ -247,8 +250,7 @@ ELDERLY: dict[str, Any] = {
         }
     ],
     "improvements": [
-        "<p>Vård- och äldreförvaltningen har analyserat resultaten och gjorde handlingsplaner "
-        "under hösten 2022.</p>"
+        "<p>Vård- och äldreförvaltningen analyserade resultaten och gjorde handlingsplaner hösten 2022.</p>"
     ],
 }
 
@@ -260,7 +262,7 @@ BUSINESS: dict[str, Any] = {
     "weave": Weave.SATIN,
     "responsible_unit": "Stadsledningskansliet",
     "introduction": (
-        "<p>Undersökningen heter också Insikt. Den mäter hur företagen ser på kommunens "
+        "<p>Siffrorna kommer från undersökningen Insikt. Den mäter hur företagen ser på kommunens "
         "myndighetsutövning. Sex områden ingår: brandtillsyn, bygglov, markupplåtelse, miljö- och "
         "hälsoskydd, livsmedelskontroll och serveringstillstånd. I tabellen heter brandtillsyn "
         "brandskydd.</p>"
@@ -274,7 +276,8 @@ BUSINESS: dict[str, Any] = {
         {
             "heading": "Så nöjda är företagen",
             "texts": [
-                "<p>För bygglov är företagen nöjdare i Borås än i de kommuner som deltog. För "
+                "<p>För bygglov är företagen nöjdare i Borås än i genomsnitt bland kommunerna som "
+                "deltog. För "
                 "livsmedelskontroll är de mindre nöjda.</p>"
                 "<p>Företagen bedömer information, tillgänglighet, bemötande, kompetens, "
                 "rättssäkerhet och effektivitet. Ett år delas in i tre tertial på fyra månader.</p>"
@@ -300,8 +303,9 @@ READING: list[dict[str, Any]] = [
     {
         "heading": "Så gör vi jämförelserna",
         "texts": [
-            "<p>Vi visar siffrorna som källan har publicerat dem, med lika många decimaler. Under varje "
-            "tabell står källan. Längst ner på sidan står när texten eller en siffra senast ändrades.</p>"
+            "<p>Vi visar siffrorna som källan har publicerat dem, med lika många decimaler. Källan "
+            "står under tabellen, och på nyckeltalets egen sida under Om nyckeltalet. Längst ner på sidan står "
+            "när texten eller en siffra senast ändrades.</p>"
             "<p>Vi jämför bara värden för samma period och samma urval. Urvalet kan till exempel vara "
             "kommunala skolor eller alla skolor. Den röda tråden är alltid Borås. Den streckade tråden är "
             "det vi jämför med.</p>"
@@ -316,7 +320,7 @@ READING: list[dict[str, Any]] = [
             "det. Medianen påverkas inte på samma sätt.</li>"
             "<li><b>Rikets eget värde</b> är räknat för hela landet på en gång. Där väger en stor kommun "
             "tyngre än en liten.</li></ul>"
-            "<p>De tre kan skilja sig mycket åt. Rubriken över siffran säger vilket det är. När kommunerna "
+            "<p>De tre kan skilja sig mycket åt. Intill siffran står vilket det är. När kommunerna "
             "har svarat ja eller nej visar vi hur stor andel av dem som svarade ja.</p>"
         ],
     },
@@ -329,7 +333,8 @@ READING: list[dict[str, Any]] = [
             "<li>Ring: värdet bedöms inte, eller går inte att jämföra.</li></ul>"
             "<p>Vi skriver bättre eller sämre bara när nyckeltalet har en riktning. Då går det att säga om "
             "ett högt värde är bra eller dåligt. Har de två värdena olika många decimaler jämför vi dem "
-            "med så många som båda har.</p>"
+            "med så många som båda har. När vi jämför med andra räknar vi varje skillnad, även en mycket "
+            "liten.</p>"
             "<p>Skillnader och omdömen är vår egen bearbetning. Källan har publicerat värdena, men inte "
             "sagt vad som är bättre eller sämre.</p>"
         ],
@@ -340,9 +345,11 @@ READING: list[dict[str, Any]] = [
             "<p>En liten förändring betyder sällan något. Därför skriver vi att värdet är ungefär som "
             "förra gången när förändringen är</p>"
             "<ul><li>mindre än 2 %, för de flesta värden</li>"
-            "<li>mindre än 1 procentenhet, för andelar i procent</li>"
-            "<li>mindre än 2 % av skalan, för poäng och index.</li></ul>"
-            "<p>En ny placering nämner vi alltid.</p>"
+            "<li>mindre än 1 procentenhet för andelar i procent, om de inte har fördubblats eller "
+            "halverats</li>"
+            "<li>mindre än 2 % av skalan, för poäng och för index som har en skala.</li></ul>"
+            "<p>En ny placering nämner vi alltid. Utvecklingen i tabellen visar formen och inte hur stor "
+            "förändringen är.</p>"
         ],
     },
     {

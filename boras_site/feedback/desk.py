@@ -1,6 +1,7 @@
 """The readers' answers in the admin: to read, tick off and export. Nobody writes or changes one there."""
 
 import re
+import unicodedata
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -9,8 +10,9 @@ from django_filters import DateFromToRangeFilter  # type: ignore[import-untyped]
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet
 
 from boras_site.feedback.models import Feedback
 from comparisons.svenska import format_datetime
@@ -20,8 +22,12 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 
 
 def defused(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would compute."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """The text with an apostrophe before what a spreadsheet would compute.
+
+    Signs that nobody sees do not hide it: some programs drop them before they read the cell.
+    """
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return f"'{text}" if _FORMULA.match(seen) else text
 
 
 def _when(moment: datetime) -> datetime:
@@ -88,6 +94,17 @@ class FeedbackInspectView(InspectView):
         return _handled(self.object)
 
 
+class FeedbackEditView(EditView):
+    """The tick. Nothing else is written, so that words a reader adds meanwhile are not lost."""
+
+    def save_instance(self) -> Feedback:
+        """The answer, ticked off or not."""
+        feedback: Feedback = self.form.save(commit=False)
+        feedback.save(update_fields=["handled"])
+        log(instance=feedback, action="wagtail.edit", user=self.request.user)
+        return feedback
+
+
 class FeedbackViewSet(SnippetViewSet):
     """Läsarnas svar."""
 
@@ -97,6 +114,7 @@ class FeedbackViewSet(SnippetViewSet):
     menu_order = 160
     add_to_admin_menu = True
     copy_view_enabled = False
+    edit_view_class = FeedbackEditView
     inspect_view_enabled = True
     inspect_view_class = FeedbackInspectView
     inspect_view_fields: ClassVar = ["received_at", "kind", "page", "helped", "message", "handled"]

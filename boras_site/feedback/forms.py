@@ -15,10 +15,6 @@ MOST_LINKS = 2
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
-def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs")
-
-
 class WrittenText(forms.CharField):
     """What somebody wrote, without control characters, which no database or spreadsheet can keep."""
 

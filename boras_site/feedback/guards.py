@@ -4,6 +4,7 @@ The forms are exempt from Django's CSRF check, which needs a cookie. These stand
 here tells one reader from another for longer than minutes.
 """
 
+import re
 import time
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
@@ -28,6 +29,8 @@ SOONEST, LATEST = 2, 24 * 60 * 60
 MOST_FROM_ONE, WINDOW = 10, 600
 #: What is kept in an hour from all readers together: no flood fills the table or the mailbox.
 MOST_FROM_ALL = 500
+
+_WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[([0-9a-fA-F:.]+)\]:[0-9]+")
 
 _forms = TimestampSigner(salt="feedback.form")
 
@@ -66,24 +69,27 @@ def is_untimely(token: str) -> bool:
     return True
 
 
-def is_too_many(request: HttpRequest) -> bool:
-    """Count this post; whether its sender, or all senders together, have sent too many."""
+def is_too_many(request: HttpRequest, kind: str) -> bool:
+    """Count this post; whether its sender, or all senders together, have sent too many of its ``kind``.
+
+    Each kind by itself: however many press Ja or Nej, the form that the law wants stays open.
+    """
     # The window is in the key: some caches forget a key's own time when they count it up.
     window = int(time.time() // WINDOW)
-    sender = salted_hmac("feedback.throttle", f"{window}:{_address(request)}").hexdigest()
+    sender = salted_hmac("feedback.throttle", f"{kind}:{window}:{_address(request)}").hexdigest()
     key = f"feedback:{sender}"
     cache.add(key, 0, WINDOW)
     try:
         sent = cache.incr(key)
     except ValueError:  # thrown out in between
         sent = 1
-    return sent > MOST_FROM_ONE or _is_flood()
+    return sent > MOST_FROM_ONE or _is_flood(kind)
 
 
-def _is_flood() -> bool:
+def _is_flood(kind: str) -> bool:
     # Asked of the table and not the cache, which every process may have one of.
     hour_ago = timezone.now() - timedelta(hours=1)
-    return Feedback.objects.filter(received_at__gte=hour_ago).count() >= MOST_FROM_ALL
+    return Feedback.objects.filter(kind=kind, received_at__gte=hour_ago).count() >= MOST_FROM_ALL
 
 
 def _address(request: HttpRequest) -> str:
@@ -92,8 +98,13 @@ def _address(request: HttpRequest) -> str:
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
     if 0 < settings.TRUSTED_PROXY_COUNT <= len(hops):
         address = hops[-settings.TRUSTED_PROXY_COUNT] or address
+    # Some gateways add the port, which is another for every connection.
+    if match := _WITH_PORT.fullmatch(address):
+        address = match[1] or match[2]
     try:
         parsed = ip_address(address)
     except ValueError:
         return str(address)
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
     return str(int(parsed) >> 64) if isinstance(parsed, IPv6Address) else str(parsed)

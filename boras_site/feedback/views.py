@@ -20,7 +20,7 @@ from boras_site.feedback.serving import form_view, refuse, refuse_elsewhere
 from boras_site.models import SiteSettings
 
 TOO_MANY = "Det har kommit många svar på kort tid. Vänta tio minuter och försök igen."
-UNTIMELY = "Formuläret hann inte läsas färdigt eller låg öppet för länge. Allt du skrev är kvar. Skicka igen."
+UNTIMELY = "Det gick för fort, eller så har sidan varit öppen för länge. Allt du skrev är kvar. Skicka igen."
 NOT_NOW = "Det går inte längre att lägga till något i ditt svar. Allt du skrev är kvar. Skicka det härifrån."
 
 
@@ -34,7 +34,7 @@ def helped(request: HttpRequest) -> HttpResponse:
     if guards.is_bot(request):
         return redirect("feedback:helped_thanks")
     path = path_on_site(request.POST.get("sida", ""), request.get_host())
-    if guards.is_too_many(request):
+    if guards.is_too_many(request, Kind.HELPED):
         return refuse(request, TOO_MANY, back=path, status=429)
     answer = {"ja": True, "nej": False}.get(request.POST.get("svar", ""))
     if answer is None or not path:
@@ -58,7 +58,7 @@ def helped_thanks(request: HttpRequest) -> HttpResponse:
     if kept is None or kept.message:
         return _report_again(request, kept)
     form = _words_form(kept, request.POST)
-    if guards.is_too_many(request):
+    if guards.is_too_many(request, Kind.HELPED):
         return _words_page(request, form, kept, notice=TOO_MANY, status=429)
     if not form.is_valid():
         return _words_page(request, form, kept, status=422)
@@ -81,7 +81,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if guards.is_bot(request):
         return redirect("feedback:report_thanks")
     form = ReportForm(request.POST, host=host)
-    if guards.is_too_many(request):
+    if guards.is_too_many(request, Kind.FAULT):
         return _report_page(request, form, notice=TOO_MANY, status=429)
     token = request.POST.get("stund", "")
     if guards.is_untimely(token):

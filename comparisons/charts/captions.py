@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from comparisons.charts.labels import ordinal
 from comparisons.periods import Length, Period
 from comparisons.svenska import capitalise, format_range, join_words
-from comparisons.terms import SUMMARY_STATISTICS, ValueType
+from comparisons.terms import ValueType
 
 if TYPE_CHECKING:
     from comparisons.charts.history import HistoryChart, Line
@@ -32,8 +32,7 @@ def caption(chart: "HistoryChart") -> str:
     return " ".join(
         sentence
         for sentence in (
-            _periods_with_values(chart.own),
-            _extremes(chart),
+            *_values(chart),
             *_missing(chart),
             _preliminary(chart.own.points),
             _comparison(chart.comparison) if chart.comparison else "",
@@ -66,12 +65,28 @@ def listed(periods: Sequence[Period]) -> str:
     return join_words(parts)
 
 
-def _periods_with_values(own: "Line") -> str:
+def _values(chart: "HistoryChart") -> Iterable[str]:
+    if len(chart.own.points) == 2:
+        return [_both(chart.own, chart.indicator.value_type == ValueType.RANK)]
+    return [_periods(chart.own), _extremes(chart)]
+
+
+def _named(own: "Line") -> str:
+    name = own.series.label
+    return f"{name}," if "," in name else name
+
+
+def _both(own: "Line", is_rank: bool) -> str:
+    """Two values, just as they are."""
+    first, last = (f"{point.cell.text} ({point.period.label})" for point in own.points)
+    return f"{_named(own)} hade {'placeringen' if is_rank else 'värdet'} {first} och {last}."
+
+
+def _periods(own: "Line") -> str:
     periods = [point.period for point in own.points]
     if len(periods) == 1:
-        return f"Det finns ett värde än så länge, för {periods[0].label}."
-    name = own.series.label
-    name = f"{name}," if "," in name else name
+        return f"Hittills finns bara ett värde, för {periods[0].label}."
+    name = _named(own)
     if len(own.runs) > _LISTED:
         return f"{name} har {len(periods)} värden från {periods[0].label} till {periods[-1].label}."
     return f"{name} har värden för {listed(periods)}."
@@ -136,9 +151,7 @@ def _preliminary(points: Sequence["Point"]) -> str:
 
 def _comparison(line: "Line") -> str:
     """How the comparison is drawn, and which it is: its name in the drawing may be shortened."""
-    name = line.series.label
-    if line.series.statistic in SUMMARY_STATISTICS:
-        name = name[:1].lower() + name[1:]
+    name = line.series.noun
     squares = "fyrkanten" if len(line.lone) == 1 else "fyrkanterna"
     shapes = [*(["den streckade linjen"] if line.path else []), *([squares] if line.lone else [])]
     return f"{capitalise(join_words(shapes))} är {name}."

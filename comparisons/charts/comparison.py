@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from comparisons.cells import Cell
 from comparisons.charts.dots import Dots, dots
+from comparisons.differences import difference
 from comparisons.records import Figure, IndicatorTerms
 from comparisons.svenska import capitalise, count_of, format_number, join_words
 from comparisons.terms import Sign, Statistic, ValueType
@@ -78,7 +79,7 @@ class Comparison:
         sentences = [f"{year} hade {name} {what} {self.own.cell.spoken}."]
         others = [row for row in self.rows if not row.series.is_own and not row.cell.sign]
         if len(others) == 1:
-            sentences.append(f"{others[0].label}: {others[0].cell.spoken}.")
+            sentences.append(f"{capitalise(others[0].series.noun)}: {others[0].cell.spoken}.")
         else:
             sentences.append(self._count(others, is_rank))
         missing = sum(1 for row in self.rows if row.cell.sign)
@@ -88,8 +89,8 @@ class Comparison:
 
     def _count(self, others: Sequence[ComparedRow], is_rank: bool) -> str:
         """How many are higher, how many lower and how many the same, at the precision of the differences."""
-        gaps = [difference(self._own_figure, row.cell.figure) for row in others if row.cell.figure]
-        counts = [sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps), sum(gap == 0 for gap in gaps)]
+        gaps = [difference(row.cell.figure, self._own_figure).direction for row in others if row.cell.figure]
+        counts = [gaps.count(1), gaps.count(-1), gaps.count(0)]
         kinds = ("ett högre värde", "ett lägre", "samma")
         alone = ("ett högre värde", "ett lägre värde", "samma värde")
         if is_rank:
@@ -129,14 +130,6 @@ class Comparison:
     def signs(self) -> tuple[Sign, ...]:
         """The signs for missing figures that stand in the table, for the legend."""
         return tuple(dict.fromkeys(row.cell.sign for row in self.rows if row.cell.sign))
-
-
-def difference(own: Figure, other: Figure) -> Decimal:
-    """The other's value minus the own one, at the coarser precision of the two; both have values."""
-    assert own.value is not None and other.value is not None
-    unit = Decimal(1).scaleb(-_coarser(own, other))
-    mine, theirs = (value.quantize(unit, rounding=ROUND_HALF_UP) for value in (own.value, other.value))
-    return theirs - mine
 
 
 def comparison(indicator: IndicatorTerms, history: "History") -> Comparison | None:
@@ -198,9 +191,5 @@ def _written(own: Figure | None, other: Figure | None) -> str:
     """``+2,2``, ``−2,2``, ``0,0``; empty where one of them is missing."""
     if own is None or other is None or own.value is None or other.value is None:
         return ""
-    gap = difference(own, other)
-    return f"{'+' if gap > 0 else ''}{format_number(gap, _coarser(own, other))}"
-
-
-def _coarser(own: Figure, other: Figure) -> int:
-    return min(own.decimals or 0, other.decimals or 0)
+    gap = difference(other, own)
+    return f"{'+' if gap.direction > 0 else ''}{format_number(gap.amount, gap.decimals)}"

@@ -143,16 +143,20 @@ def history_charts(indicator: IndicatorTerms, history: "History") -> tuple[Histo
     own = [
         (number, length)
         for number, series in enumerate(history.series)
-        if series.is_own
-        and series.statistic == Statistic.VALUE
-        and (length := _commonest_length(history, number))
+        if series.is_own and series.statistic == Statistic.VALUE and (length := _length(history, number))
     ]
     return tuple(_chart(indicator, history, number, length, named=len(own) > 1) for number, length in own)
 
 
-def _commonest_length(history: "History", number: int) -> Length | None:
-    """The length of period that a series has most values of; of equals, the longest."""
-    lengths = Counter(row.period.length for row in history.rows if not row.cells[number].sign)
+def _length(history: "History", number: int) -> Length | None:
+    """The length of period to draw a series in: that of its newest value, so that the line ends in it.
+
+    Where that is the only one of its length, the length that has most values; of equals, the longest.
+    """
+    with_value = [row.period for row in history.rows if not row.cells[number].sign]
+    lengths = Counter(period.length for period in with_value)
+    if with_value and lengths[newest := max(with_value).length] > 1:
+        return newest
     return max(lengths, key=lambda length: (lengths[length], length), default=None)
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from comparisons.cells import Cell
 from comparisons.charts.labels import ordinal
 from comparisons.charts.marks import Point, Run, path_of, short
+from comparisons.differences import difference
 from comparisons.periods import Period
 from comparisons.records import Column, IndicatorTerms
-from comparisons.sentences.changes import difference, is_noticeable
+from comparisons.sentences.changes import direction_words, is_noticeable
 from comparisons.standings import comparison_pair
 from comparisons.terms import Statistic, ValueType
 
@@ -70,6 +71,10 @@ def spark(row: "TableRow", columns: Sequence[Column]) -> Spark | None:
         if column.area.is_own and column.statistic == Statistic.VALUE:
             groups.setdefault((column.population, column.gender, column.period.length), []).append(place)
     pair = comparison_pair(columns)
+    own = [column for at, column in enumerate(columns) if pair is None or at == pair[0]]
+    told = max((column.period for column in own if column.area.is_own), default=None)
+    # The line must end in the value that the row is told by: tertials beside a year would say otherwise.
+    groups = {key: places for key, places in groups.items() if told and key[2] is told.length}
     ordered = sorted(groups.values(), key=lambda places: pair is None or pair[0] not in places)
     several = len({group[:2] for group in groups}) > 1
     for places in ordered:
@@ -112,10 +117,8 @@ def _words(indicator: IndicatorTerms, first: Point, last: Point, *, is_newest: b
     """``högre än 2016``; which period it is about, where that is not the newest of the table."""
     assert first.cell.figure is not None and last.cell.figure is not None
     change = difference(last.cell.figure, first.cell.figure)
-    higher, lower = ("högre än", "lägre än")
-    if indicator.value_type == ValueType.RANK:
-        higher, lower = ("längre ner än", "högre upp än")
-    how = higher if change.direction > 0 else lower
+    more, less = direction_words(indicator)
+    how = f"{more if change.direction > 0 else less} än"
     if not is_noticeable(indicator, change):
         how = "samma som" if change.exact else "ungefär som"
     subject = "" if is_newest else f"{last.period.label} "

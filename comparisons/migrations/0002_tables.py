@@ -803,7 +803,7 @@ class Migration(migrations.Migration):
                     "noun",
                     models.CharField(
                         blank=True,
-                        help_text="För rubriken vid stora siffror: våldsbrott ger ”Fler våldsbrott än i mediankommunen”.",
+                        help_text="För rubriken vid stora siffror: våldsbrott ger ”Fler våldsbrott än i mediankommunen”. Välj också orden som jämför.",
                         max_length=60,
                         verbose_name="kort ord för det som räknas",
                     ),

@@ -73,6 +73,7 @@ class Area(KeptWhileUsed, index.Indexed, models.Model):
             in_label=self.name_in_text,
             is_own=self.is_own,
             is_summary=self.kind in (AreaKind.COUNTRY, AreaKind.GROUP, AreaKind.REGION),
+            kind=self.kind,
         )
 
 

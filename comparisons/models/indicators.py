@@ -82,7 +82,10 @@ class Indicator(
         "kort ord för det som räknas",
         max_length=60,
         blank=True,
-        help_text="För rubriken vid stora siffror: våldsbrott ger ”Fler våldsbrott än i mediankommunen”.",
+        help_text=(
+            "För rubriken vid stora siffror: våldsbrott ger ”Fler våldsbrott än i mediankommunen”. "
+            "Välj också orden som jämför."
+        ),
     )
     comparative = models.CharField(
         "ord som jämför",
@@ -242,10 +245,12 @@ class Indicator(
             errors["scale_max"] = "Det högsta möjliga värdet måste vara större än det lägsta."
         if self.value_type == ValueType.POINTS and high is None:
             errors["scale_max"] = "Poäng behöver en skala. Skriv det lägsta och det högsta möjliga värdet."
+        if self.value_type == ValueType.RANK and self.polarity == Polarity.HIGHER_BETTER:
+            errors["polarity"] = "En placering är bättre ju lägre den är, för plats 1 är bäst."
         if self.processing == Processing.OWN and not self.method.strip():
             errors["method"] = "Skriv hur vi har bearbetat siffrorna, så att en läsare kan följa det."
         self.sentence = self.sentence.strip().rstrip(".")
-        if wrong := sentence_fault(self.sentence):
+        if wrong := sentence_fault(self.sentence, self.value_type):
             errors["sentence"] = wrong
         for name in self.changed_meaning():
             errors[name] = (

@@ -147,14 +147,15 @@ class ThemePage(FigurePageMixin, Page):
     @property
     def shared_text(self) -> str:
         """What a link to the page says when it is shared. Wants the page to be prepared."""
-        return self.search_description or self.conclusion or self.tally or self.summary
+        counted = f"{self.title} {self.edition_year}: {self.tally}" if self.tally else ""
+        return self.search_description or self.conclusion or counted or self.summary
 
     @property
     def latest_change(self) -> str:
-        """What it was that last changed: ``siffror för 2017``, ``nytt tema``, ``texten``."""
+        """What it was that last changed: ``siffrorna har ändrats``, ``nytt tema``, ``texten har ändrats``."""
         text, figures, first = self.text_changed_at, self.data_changed_at, self.first_published_at
         if figures is not None and (text is None or figures >= text):
-            return f"siffror för {self.edition_year}"
+            return "siffrorna har ändrats"
         if text is not None and first is not None and text - first < timedelta(minutes=1):
-            return f"nytt tema, med siffror för {self.edition_year}"
+            return "nytt tema"
         return "texten har ändrats"

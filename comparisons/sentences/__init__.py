@@ -5,6 +5,16 @@ to each other.
 """
 
 from comparisons.sentences.telling import Against, Told, earlier_figure, tell
-from comparisons.sentences.values import limit_words, sentence_fault
+from comparisons.sentences.values import comparison_noun, limit_words, sentence_fault, share_words, unit_after
 
-__all__ = ["Against", "Told", "earlier_figure", "limit_words", "sentence_fault", "tell"]
+__all__ = [
+    "Against",
+    "Told",
+    "comparison_noun",
+    "earlier_figure",
+    "limit_words",
+    "sentence_fault",
+    "share_words",
+    "tell",
+    "unit_after",
+]

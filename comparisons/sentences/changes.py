@@ -1,16 +1,18 @@
 """How two values of one indicator stand to each other, in words. Better and worse are not said here."""
 
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from comparisons.records import Figure, IndicatorTerms
+from comparisons.differences import Difference
+from comparisons.records import IndicatorTerms
 from comparisons.svenska import format_number
 from comparisons.terms import Comparative, ValueType
 
 #: A change over time smaller than this is not spoken of: in relation to the larger of the values …
 SMALLEST_SHARE = Decimal("0.02")
-#: … for per cent in percentage points, and for points and indices in relation to their scale.
+#: … for per cent in percentage points, or when it has doubled or halved …
 SMALLEST_PERCENTAGE_POINTS = Decimal(1)
+DOUBLED = 2
+#: … and the first again, of their scale, for points and indices that have one.
 
 _WORDS = {
     Comparative.NUMBER: ("fler", "färre", "lika många"),
@@ -18,31 +20,6 @@ _WORDS = {
     Comparative.AMOUNT: ("mer", "mindre", "lika mycket"),
     Comparative.LENGTH: ("längre", "kortare", "lika långt"),
 }
-
-
-@dataclass(frozen=True)
-class Difference:
-    """``first`` minus ``second`` at the precision both were published with."""
-
-    amount: Decimal
-    decimals: int
-    largest: Decimal
-    exact: bool
-
-    @property
-    def direction(self) -> int:
-        """1 when the first is more, −1 when it is less, 0 when they are the same."""
-        return (self.amount > 0) - (self.amount < 0)
-
-
-def difference(first: Figure, second: Figure) -> Difference:
-    """Compare two figures with values, at the coarser of their precisions."""
-    assert first.value is not None and second.value is not None
-    decimals = min(first.decimals or 0, second.decimals or 0)
-    step = Decimal(1).scaleb(-decimals)
-    one, other = (value.quantize(step, rounding=ROUND_HALF_UP) for value in (first.value, second.value))
-    exact = first.value == second.value
-    return Difference(one - other, decimals, max(abs(one), abs(other)), exact)
 
 
 def is_noticeable(indicator: IndicatorTerms, change: Difference) -> bool:
@@ -53,7 +30,7 @@ def is_noticeable(indicator: IndicatorTerms, change: Difference) -> bool:
     if indicator.value_type == ValueType.RANK:
         return True
     if indicator.value_type == ValueType.PERCENT:
-        return size >= SMALLEST_PERCENTAGE_POINTS
+        return size >= SMALLEST_PERCENTAGE_POINTS or change.largest >= DOUBLED * change.smallest
     if indicator.scale_max is not None and indicator.scale_min is not None:
         return size >= SMALLEST_SHARE * (indicator.scale_max - indicator.scale_min)
     return size >= SMALLEST_SHARE * change.largest
@@ -69,7 +46,8 @@ def comparative(indicator: IndicatorTerms) -> Comparative:
 
 def more_or_less(indicator: IndicatorTerms, found: Difference) -> str:
     """``fler``, ``2,6 procentenheter lägre``, ``1 poäng högre``, ``8 platser längre ner``."""
-    more, less, _ = _WORDS[comparative(indicator)]
+    more, less = direction_words(indicator)
+    word = more if found.amount > 0 else less
     size = format_number(abs(found.amount), found.decimals)
     single = abs(found.amount) == 1 and not found.decimals
     if indicator.value_type == ValueType.RANK:
@@ -78,10 +56,19 @@ def more_or_less(indicator: IndicatorTerms, found: Difference) -> str:
         )
     if indicator.value_type == ValueType.PERCENT:
         unit = "procentenhet" if single else "procentenheter"
-        return f"{size} {unit} {'högre' if found.amount > 0 else 'lägre'}"
+        return f"{size} {unit} {word}"
     if indicator.value_type == ValueType.POINTS:
-        return f"{size} poäng {'högre' if found.amount > 0 else 'lägre'}"
-    return more if found.amount > 0 else less
+        return f"{size} poäng {word}"
+    return word
+
+
+def direction_words(indicator: IndicatorTerms) -> tuple[str, str]:
+    """More and less, without how much: ``fler`` and ``färre``, ``längre ner`` and ``högre upp``."""
+    if indicator.value_type == ValueType.RANK:
+        return "längre ner", "högre upp"
+    if indicator.value_type in (ValueType.PERCENT, ValueType.POINTS):
+        return _WORDS[Comparative.LEVEL][:2]
+    return _WORDS[comparative(indicator)][:2]
 
 
 def the_same(indicator: IndicatorTerms) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from comparisons.differences import Difference, difference
 from comparisons.periods import Period
 from comparisons.records import Column, Figure, IndicatorTerms
 from comparisons.sentences.changes import (
-    Difference,
     comparative,
-    difference,
     is_noticeable,
     more_or_less,
     the_same,
@@ -21,10 +21,11 @@ from comparisons.sentences.values import (
     opening,
     period_words,
     place_words,
+    share_words,
     value_words,
 )
 from comparisons.standings import comparison_name, standing
-from comparisons.svenska import capitalise
+from comparisons.svenska import capitalise, format_number
 from comparisons.terms import Comparative, Polarity, Statistic, Status, ValueType
 
 
@@ -79,16 +80,17 @@ def tell(
     sentences = [f"{first}, {_LIMIT_IS.get(limit, 'det')} {limit}" if limit else first]
     versus = _versus(indicator, own, against)
     change = _change(indicator, own, earlier)
+    if earlier is not None and change is None:  # a rank among others than now
+        sentences.append(_earlier_rank(indicator, own, earlier))
     if versus and versus.alone:
         sentences += [versus.words, *([f"Det är {change.words}"] if change else [])]
     elif clauses := [clause for clause in (versus, change) if clause]:
         sentences.append(f"Det är {_joined(clauses)}")
-    if against and not versus:
-        sentences.append(_incomparable(indicator, against))
     if judge and change and (verdict := _verdict(indicator, own, against, change)):
         sentences.append(verdict)
-    if own.preliminary:
-        sentences.append("Siffran är preliminär och kan ändras")
+    if against and not versus:
+        sentences.append(_incomparable(indicator, against))
+    sentences.append(_preliminary(own, against if versus else None))
     headline = _headline(indicator, own, against, versus, change)
     return Told(_text(sentences), headline, named)
 
@@ -152,12 +154,33 @@ def _change(indicator: IndicatorTerms, own: Figure, earlier: Figure | None) -> _
     """How the value stands to the earlier one; direction 0 when the change is too small to speak of."""
     if earlier is None or earlier.value is None:
         return None
+    if indicator.value_type == ValueType.RANK and (own.n is None or own.n != earlier.n):
+        return None
     found = difference(own, earlier)
     when = earlier_words(indicator, own.period, earlier.period)
     brackets = _in_brackets(indicator, own, earlier)
     if is_noticeable(indicator, found):
         return _Clause(f"{more_or_less(indicator, found)} än {when}{brackets}", found.direction)
     return _Clause(f"{'samma' if found.exact else 'ungefär'} som {when}{brackets}", 0)
+
+
+def _earlier_rank(indicator: IndicatorTerms, own: Figure, earlier: Figure) -> str:
+    """The earlier place, where it is not known to be one of as many."""
+    when = earlier_words(indicator, own.period, earlier.period)
+    out_of = f" av {format_number(Decimal(earlier.n), 0)}" if earlier.n else ""
+    return f"{capitalise(when)} var det plats {value_words(indicator, earlier)}{out_of}"
+
+
+def _preliminary(own: Figure, against: Against | None) -> str:
+    """Which of the values may still change, or nothing."""
+    other = against is not None and against.figure is not None and against.figure.preliminary
+    if own.preliminary and other:
+        return "Siffrorna är preliminära och kan ändras"
+    if own.preliminary:
+        return "Siffran är preliminär och kan ändras"
+    if other and against:
+        return f"Siffran för {comparison_noun(against.column)} är preliminär och kan ändras"
+    return ""
 
 
 def _in_brackets(indicator: IndicatorTerms, own: Figure, other: Figure) -> str:
@@ -198,9 +221,12 @@ def _incomparable(indicator: IndicatorTerms, against: Against) -> str:
     other, noun = against.figure, comparison_noun(against.column)
     if indicator.value_type == ValueType.RANK:
         return ""
+    is_mean = against.column.statistic == Statistic.MEAN
     if other is None or other.value is None:
-        return f"Det finns inget värde för {noun} att jämföra med"
-    return f"Värdet för {noun} gäller {other.period.label} ({value_words(indicator, other)})"
+        what = noun.replace("medelvärdet", "medelvärde", 1) if is_mean else f"värde för {noun}"
+        return f"Det finns inget {what} att jämföra med"
+    what = noun if is_mean else f"värdet för {noun}"
+    return f"{capitalise(what)} gäller {other.period.label} ({value_words(indicator, other)})"
 
 
 def _answered(
@@ -211,8 +237,11 @@ def _answered(
     sentences = [first]
     headline = ""
     if against and (other := against.figure) is not None and other.value is not None:
-        if other.statistic == Statistic.SHARE_YES:
-            share = f"{value_words(indicator, other)} av kommunerna"
+        if other.statistic == Statistic.SHARE_YES and other.period != own.period:
+            share = share_words(against.column, other)
+            sentences.append(f"{capitalise(other.period.label)} svarade {share} ja")
+        elif other.statistic == Statistic.SHARE_YES:
+            share = share_words(against.column, other)
             sentences.append(f"Det gjorde {share}" if own.value else f"{share} svarade ja")
             headline = f"Ja, som {share}" if own.value else f"Nej, medan {share} svarade ja"
         elif other.period == own.period:
@@ -249,7 +278,7 @@ def _missing(
     if against and other is not None and other.value is not None and other.period == column.period:
         words = value_words(indicator, other)
         if other.statistic == Statistic.SHARE_YES:
-            sentences.append(f"{words} av kommunerna svarade ja")
+            sentences.append(f"{share_words(against.column, other)} svarade ja")
         elif indicator.value_type == ValueType.YES_NO:
             sentences.append(f"{against.column.area.name} svarade {'ja' if other.value else 'nej'}")
         elif indicator.value_type != ValueType.RANK:
@@ -288,7 +317,10 @@ def _headline(
 def _finding(indicator: IndicatorTerms, found: Difference, place: str) -> str:
     """More or less, of what, than whom. The noun stands only where no gender has to agree with it."""
     percent = indicator.value_type == ValueType.PERCENT
-    noun = f" {indicator.noun}" if indicator.noun and indicator.value_type != ValueType.POINTS else ""
+    # Nobody said whether it is more of them or a higher level of it: "högre våldsbrott" is no Swedish.
+    unsaid = indicator.comparative == Comparative.AUTO and comparative(indicator) == Comparative.LEVEL
+    fits = percent or not (unsaid or indicator.value_type == ValueType.POINTS)
+    noun = f" {indicator.noun}" if indicator.noun and fits else ""
     if not found.direction:
         agrees = percent or comparative(indicator) in (Comparative.NUMBER, Comparative.AMOUNT)
         about = "" if found.exact else "ungefär "

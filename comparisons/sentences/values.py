@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from comparisons.periods import Length, Period, PeriodBasis
 from comparisons.records import Column, Figure, IndicatorTerms, bare
-from comparisons.svenska import format_number, format_percent
-from comparisons.terms import Statistic, ValueType
+from comparisons.svenska import format_number, format_percent, format_range
+from comparisons.terms import AreaKind, Statistic, ValueType
 
 _COUNTED = "antal "
 
@@ -27,8 +27,22 @@ def full_value_words(indicator: IndicatorTerms, figure: Figure) -> str:
     words = value_words(indicator, figure)
     if not indicator.is_scored:
         return words
+    if indicator.scale_min is not None and indicator.scale_min < 0:  # "−3 av 5" would say nothing
+        return f"{words} poäng" if indicator.value_type == ValueType.POINTS else words
     out_of = f"{words} av {bare(indicator.scale_max or Decimal(0))}"
     return f"{out_of} poäng" if indicator.value_type == ValueType.POINTS else out_of
+
+
+def unit_after(indicator: IndicatorTerms, figure: Figure | None) -> str:
+    """What stands small after a large value: ``%``, ``av 10``, ``preliminär``; nothing for most."""
+    parts = []
+    if indicator.value_type == ValueType.PERCENT:
+        parts.append("%")
+    elif indicator.is_scored and (indicator.scale_min or 0) >= 0:
+        parts.append(f"av {bare(indicator.scale_max or Decimal(0))}")
+    if figure is not None and figure.preliminary:
+        parts.append("preliminär")
+    return ", ".join(parts)
 
 
 def limit_words(indicator: IndicatorTerms, figure: Figure) -> str:
@@ -59,7 +73,12 @@ def period_words(indicator: IndicatorTerms, period: Period) -> str:
 
 
 def earlier_words(indicator: IndicatorTerms, now: Period, earlier: Period) -> str:
-    """``året före`` and ``läsåret före`` for the year before; any other period by its name."""
+    """``året före`` and ``läsåret före`` for the year before; any other period by its name.
+
+    The mean of three years before shares two of them, and is called by its years.
+    """
+    if indicator.period_basis == PeriodBasis.THREE_YEAR_MEAN and earlier.length is Length.YEAR:
+        return format_range(earlier.year - 2, earlier.year)
     if now.length is earlier.length is Length.YEAR and now.year - earlier.year == 1:
         return "läsåret före" if indicator.period_basis == PeriodBasis.SCHOOL_YEAR else "året före"
     if indicator.period_basis == PeriodBasis.SCHOOL_YEAR:
@@ -71,10 +90,26 @@ def comparison_noun(column: Column) -> str:
     """What the comparison is called: ``mediankommunen``, ``medelvärdet för riket``, ``riket``."""
     area = column.area.in_label or column.area.name
     if column.statistic == Statistic.MEDIAN:
-        return "mediankommunen" if area == "riket" else f"mediankommunen bland {area}"
+        return f"mediankommunen{_among(column)}"
     if column.statistic == Statistic.MEAN:
         return f"medelvärdet för {area}"
     return area
+
+
+def share_words(column: Column, figure: Figure) -> str:
+    """How many answered yes, and of whom: ``79 % av kommunerna``, ``30 % av liknande kommuner``."""
+    share, area = format_percent(figure.value or Decimal(0), figure.decimals or 0), column.area
+    if area.kind == AreaKind.GROUP:
+        return f"{share} av {area.in_label or area.name}"
+    return f"{share} av kommunerna{_among(column)}"
+
+
+def _among(column: Column) -> str:
+    """Which municipalities, after a word for them: nothing for all of them in the country."""
+    area = column.area.in_label or column.area.name
+    if column.area.kind == AreaKind.COUNTRY:
+        return ""
+    return f" {'bland' if column.area.kind == AreaKind.GROUP else 'i'} {area}"
 
 
 def comparison_place(column: Column) -> str:
@@ -98,12 +133,13 @@ def opening(indicator: IndicatorTerms, column: Column, figure: Figure) -> tuple[
         out_of = f" av {format_number(Decimal(figure.n), 0)}" if figure.n else ""
         in_year = f"år {when}" if figure.period.length is Length.YEAR and when[0].isdigit() else when
         return f"{place} kom på plats {full}{out_of} {in_year}", False
-    if indicator.sentence:
+    counted = indicator.value_type in (ValueType.COUNT, ValueType.DECIMAL)
+    one = counted and abs(figure.value) == 1 and not figure.decimals  # "1 brott" agrees with no plural
+    if indicator.sentence and not one:
         return f"{indicator.sentence.replace(PLACE, place).replace(VALUE, full)} {when}", True
     if indicator.value_type == ValueType.POINTS:
         return f"{place} fick {full} {when}", False
     title = indicator.title
-    one = figure.value == 1 and not figure.decimals
     if title.lower().startswith(_COUNTED) and not one and not set(",(:;.") & set(title):
         return f"{place} hade {full} {title[len(_COUNTED) :]} {when}", True
     return f"{_named(indicator, full, one=one)} i {place} {when}", True
@@ -111,12 +147,14 @@ def opening(indicator: IndicatorTerms, column: Column, figure: Figure) -> tuple[
 
 def _named(indicator: IndicatorTerms, full: str, *, one: bool) -> str:
     """The name, a colon, the value and its unit, where the name does not say it already."""
-    unit = indicator.unit.removeprefix(_COUNTED)
+    unit = indicator.unit
+    if unit.lower().startswith(_COUNTED):
+        unit = unit[len(_COUNTED) :]
     unsaid = indicator.note_under(indicator.title).lower()
     silent = (
         indicator.is_scored
         or indicator.value_type == ValueType.PERCENT
-        or unit in ("", "antal")
+        or unit.lower() in ("", "antal")
         or indicator.unit.lower() not in unsaid
     )
     if silent:
@@ -126,18 +164,25 @@ def _named(indicator: IndicatorTerms, full: str, *, one: bool) -> str:
     return f"{indicator.title}: {full} {unit}"
 
 
-def sentence_fault(sentence: str) -> str:
+def sentence_fault(sentence: str, value_type: str) -> str:
     """What is wrong with an editor's own sentence, in Swedish; empty when it can be used."""
     if not sentence:
         return ""
+    if value_type in (ValueType.YES_NO, ValueType.RANK):
+        return "Ja, nej och placeringar har en egen mening. Lämna fältet tomt."
     for word in (PLACE, VALUE):
         if sentence.count(word) != 1:
             return f"Skriv {PLACE} och {VALUE} en gång var, med klamrar: {PLACE} hade {VALUE} anmälda brott."
     rest = sentence.replace(PLACE, " ").replace(VALUE, " ")
     if "{" in rest or "}" in rest:
         return f"Bara {PLACE} och {VALUE} kan stå inom klamrar. Perioden läggs till av sig själv."
-    if re.search(
-        rf"({re.escape(PLACE)}|{re.escape(VALUE)})\w|\w({re.escape(PLACE)}|{re.escape(VALUE)})", sentence
-    ):
+    either = f"({re.escape(PLACE)}|{re.escape(VALUE)})"
+    if re.search(rf"{either}\w|\w{either}", sentence):
         return f"Skriv mellanslag före och efter {PLACE} och {VALUE}."
+    if value_type == ValueType.PERCENT and re.search(rf"{re.escape(VALUE)}\s*(%|procent)", sentence):
+        return f"Skriv inte procent efter {VALUE}. Tecknet % kommer med värdet."
+    if value_type == ValueType.POINTS and re.search(rf"{re.escape(VALUE)}\s*(poäng|av\b)", sentence):
+        return f"Skriv inte poäng efter {VALUE}. Där står redan till exempel 8 av 10 poäng."
+    if re.search(r"[,;:!?]$", sentence) or re.search(r"\b(19|20)[0-9]{2}\b", sentence):
+        return "Skriv ingen period och inget skiljetecken i slutet. Perioden läggs till av sig själv."
     return ""

@@ -35,6 +35,10 @@ const watch = new ResizeObserver(() => {
     const scrolls = region.scrollWidth > region.clientWidth;
     if (scrolls) region.tabIndex = 0;
     else region.removeAttribute("tabindex");
+    for (const [name, value] of [["role", "region"], ["aria-labelledby", region.querySelector("caption").id]]) {
+      if (scrolls) region.setAttribute(name, value);
+      else region.removeAttribute(name);
+    }
     region.parentElement.classList.toggle("scrolls", scrolls);
   }
 });
