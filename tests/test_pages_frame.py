@@ -136,7 +136,7 @@ def test_a_page_that_is_not_there_is_told_in_swedish_with_the_menu_around(client
     assert answer.status_code == 404
     assert texts(answer.content, "h1") == ["Sidan finns inte"]
     assert attributes(answer.content, "html", "lang") == ["sv"]
-    menu = ["Trygghet och säkerhet", "Alla nyckeltal", "Om siffrorna"]
+    menu = ["Trygghet och säkerhet", "Sök", "Alla nyckeltal", "Om siffrorna"]
     assert texts(answer.content, "#meny li") == menu
 
 
@@ -176,19 +176,19 @@ def test_the_menu_holds_the_themes_in_the_order_of_the_tree_and_then_the_pages(c
     first, second, third = (make.theme_page(title) for title in ("Östra", "Åldrande", "Affärer"))
     make.content_page("Om siffrorna", show_in_menus=True)
     make.content_page("Inte i menyn")
-    assert menu(client) == ["Östra", "Åldrande", "Affärer", "Alla nyckeltal", "Om siffrorna"]
+    assert menu(client) == ["Östra", "Åldrande", "Affärer", "Sök", "Alla nyckeltal", "Om siffrorna"]
     first.move(third, pos="right")
     second.unpublish()
-    assert menu(client) == ["Affärer", "Östra", "Alla nyckeltal", "Om siffrorna"]
+    assert menu(client) == ["Affärer", "Östra", "Sök", "Alla nyckeltal", "Om siffrorna"]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("closed", "left"),
     [
-        ("theme", ["Annat tema", "Alla nyckeltal", "Om", "Under"]),
-        ("index", ["Alla nyckeltal", "Om", "Under"]),
-        ("about", ["Tema", "Annat tema", "Alla nyckeltal"]),
+        ("theme", ["Annat tema", "Sök", "Alla nyckeltal", "Om", "Under"]),
+        ("index", ["Sök", "Alla nyckeltal", "Om", "Under"]),
+        ("about", ["Tema", "Annat tema", "Sök", "Alla nyckeltal"]),
     ],
 )
 def test_the_menu_hides_pages_that_are_not_for_everyone_and_those_below(client, closed, left):
@@ -199,7 +199,7 @@ def test_the_menu_hides_pages_that_are_not_for_everyone_and_those_below(client, 
     }
     pages["about"] = make.content_page("Om", show_in_menus=True)
     make.content_page("Under", under=pages["about"], show_in_menus=True)
-    assert menu(client) == ["Tema", "Annat tema", "Alla nyckeltal", "Om", "Under"]
+    assert menu(client) == ["Tema", "Annat tema", "Sök", "Alla nyckeltal", "Om", "Under"]
     PageViewRestriction.objects.create(page=pages[closed], restriction_type=PageViewRestriction.LOGIN)
     assert menu(client) == left
 

@@ -304,8 +304,8 @@ READING: list[dict[str, Any]] = [
         "heading": "Så gör vi jämförelserna",
         "texts": [
             "<p>Vi visar siffrorna som källan har publicerat dem, med lika många decimaler. Källan "
-            "står under tabellen, och på nyckeltalets egen sida under Om nyckeltalet. Längst ner på sidan står "
-            "när texten eller en siffra senast ändrades.</p>"
+            "står under tabellen, och på nyckeltalets egen sida under Om nyckeltalet. Längst "
+            "ner på sidan står när texten eller en siffra senast ändrades.</p>"
             "<p>Vi jämför bara värden för samma period och samma urval. Urvalet kan till exempel vara "
             "kommunala skolor eller alla skolor. Den röda tråden är alltid Borås. Den streckade tråden är "
             "det vi jämför med.</p>"

@@ -22,8 +22,10 @@ def accessible_tables(page: Page) -> list[dict[str, list[str]]]:
                 yield by_id[child]
                 yield from inside(by_id[child])
 
+    # From the root: the list itself has what a script touched last at its end.
+    (root,) = (node for node in nodes if not node.get("parentId"))
     found = []
-    for table in (node for node in nodes if role(node) == "table"):
+    for table in (node for node in inside(root) if role(node) == "table"):
         names: dict[str, list[str]] = {"columnheader": [], "rowheader": [], "cell": []}
         for node in inside(table):
             if role(node) in names:

@@ -47,6 +47,8 @@ def test_everything_that_is_to_be_read_is_on_paper(paper: tuple[PdfReader, str])
     said = squeezed("".join(page.extract_text() for page in pdf.pages))
     page = soup(html)
     (main,) = page.select("main")
+    for told_apart in main.select(".unseen"):
+        told_apart.extract()  # what sets one button apart from another, for those who listen
     with Faults() as faults:
         figures = 0
         for table in main.select("table"):
