@@ -27,6 +27,8 @@ from tests.browser.pages import Place
 HERE = Path(__file__).parent
 #: The admin's editor takes its time on a busy machine.
 PATIENCE = 15_000
+#: Each site that is looked at has at least as many pages and states.
+FEWEST_PLACES = 15
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -121,6 +123,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, BuiltS
             assert process.stdout is not None
             said = process.stdout.readline()
             assert said, f"the site {name} could not be built: see what it wrote above"
+            # Or every check would pass on nothing.
+            assert len(json.loads(said)["places"]) >= FEWEST_PLACES, said
             told = json.loads(said)
             built[name] = BuiltSite(told["url"], tuple(Place(*place) for place in told["places"]))
         yield built
