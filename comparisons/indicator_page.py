@@ -1,5 +1,7 @@
 """The indicator's own page, /nyckeltal/<slug>/, and the list of all of them."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +13,16 @@ from django.shortcuts import get_object_or_404, render
 from comparisons import figures, usage
 from comparisons.charts import comparison, history_charts
 from comparisons.history import History, history
-from comparisons.models import Area, Indicator, Population
+from comparisons.models import Area, Indicator, Population, ThemePage
 from comparisons.records import IndicatorTerms
+
+
+@dataclass(frozen=True)
+class IndicatorGroup:
+    """Some of the indicators under a heading."""
+
+    title: str
+    indicators: list[Indicator]
 
 
 def indicator_context(indicator: Indicator, source: figures.Figures) -> dict[str, Any]:
@@ -58,9 +68,22 @@ def indicator_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
-    """Every published indicator in Swedish order, under its first letter."""
-    indicators = Indicator.objects.filter(live=True).order_by("title")
-    return render(request, "comparisons/indicator_list.html", {"indicators": indicators})
+    """Every published indicator in Swedish order, under the themes that show it."""
+    indicators = list(Indicator.objects.filter(live=True).order_by("title"))
+    context = {"number": len(indicators), "groups": list(_grouped(indicators))}
+    return render(request, "comparisons/indicator_list.html", context)
+
+
+def _grouped(indicators: list[Indicator]) -> Iterator[IndicatorGroup]:
+    themes = ThemePage.objects.live().public().order_by("path")
+    shown = usage.indicators_of(themes)
+    for theme in themes:
+        of_theme = [indicator for indicator in indicators if indicator.pk in shown.get(theme.pk, ())]
+        if of_theme:
+            yield IndicatorGroup(theme.title, of_theme)
+    everywhere = {key for keys in shown.values() for key in keys}
+    if left := [indicator for indicator in indicators if indicator.pk not in everywhere]:
+        yield IndicatorGroup("Övriga nyckeltal", left)
 
 
 class IndicatorSitemap(Sitemap[Indicator]):

@@ -28,6 +28,20 @@ def pages_showing(indicators: QuerySet[Any]) -> Any:
     return Page.objects.filter(pk__in=references.values(page=Cast("object_id", BigIntegerField())))
 
 
+def indicators_of(pages: QuerySet[Any]) -> dict[int, set[int]]:
+    """For each page that refers to indicators, by primary key, theirs; ``pages`` is a query. One query."""
+    Indicator = apps.get_model("comparisons", "Indicator")
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(Indicator),
+        object_id__in=pages.values(text_id=Cast("pk", CharField())),
+    )
+    found: dict[int, set[int]] = {}
+    for page, indicator in references.values_list("object_id", "to_object_id").distinct():
+        found.setdefault(int(page), set()).add(int(indicator))
+    return found
+
+
 def touch_what_shows(indicators: QuerySet[Any], at: datetime) -> None:
     """Move ``data_changed_at`` of the indicators and of the pages that show them.
 

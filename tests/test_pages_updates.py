@@ -11,7 +11,7 @@ from comparisons.models import Indicator
 from comparisons.svenska import MINUS
 from comparisons.templatetags.svenska_tags import tidpunkt
 from tests import factories as make
-from tests.reading import tables, texts
+from tests.reading import soup, tables, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +202,22 @@ def test_an_indicators_own_page_holds_all_of_it(client):
         "Bearbetning": "Egen bearbetning. Avrundat.",
         "Senast ändrad": tidpunkt(Indicator.objects.get().data_changed_at),
     }
+
+
+def test_the_list_of_indicators_goes_theme_by_theme(client, site):
+    alone = make.indicator("Ett som inget tema visar")
+    make.indicator("Ett utkast", live=False)
+    make.theme_page("Ett tema till", key_figures=[site.of])
+    hidden = make.theme_page("Ett dolt tema", tables=[make.table(alone)])
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    html = client.get("/nyckeltal/").content
+    assert texts(html, "main h2")[:3] == ["Trygghet och säkerhet", "Ett tema till", "Övriga nyckeltal"]
+    groups = [texts(str(group), "li") for group in soup(html).select("ul.links")]
+    both = sorted(one.title for one in Indicator.objects.filter(live=True).exclude(pk=alone.pk))
+    assert groups == [both, [site.of.title], [alone.title]]
+    assert "3 nyckeltal" in html.decode() and "Ett dolt tema" not in html.decode()
+
+
+def test_an_empty_list_says_so(client, db):
+    make.home_page()
+    assert "Inga nyckeltal är publicerade än." in client.get("/nyckeltal/").content.decode()

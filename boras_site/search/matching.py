@@ -107,5 +107,7 @@ def alike(spelling: str, vocabulary: dict[str, str], limit: int = 3) -> list[str
         score_cutoff=_ALIKE,
         limit=limit,
     )
-    words = dict.fromkeys([*parts, *(word for word, _, _ in found)])
+    # Who slips hardly slips in the first letter: other words that look alike only puzzle.
+    near = [word for word, _, _ in found if word[0] == folded[0]]
+    words = dict.fromkeys([*parts, *near])
     return [vocabulary[word] for word in words][:limit]

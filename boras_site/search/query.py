@@ -12,7 +12,7 @@ from boras_site.search.models import SearchDocument, SearchTerm
 from boras_site.search.words import STOP_WORDS, clean, fold, tokens
 from comparisons.svenska import sort_key
 
-MOST_CHARACTERS, MOST_WORDS, MOST_DOCUMENTS = 100, 8, 50
+MOST_CHARACTERS, MOST_WORDS, MOST_CORRECTED, MOST_DOCUMENTS = 100, 8, 2, 50
 
 
 @dataclass
@@ -59,8 +59,9 @@ def search(query: str) -> Found:
     lacking = [wanted for wanted in found.wanted if not _is_found(wanted, scores)]
     if lacking:
         vocabulary = _vocabulary() if any(len(word.spelling) >= LEAST_PART for word in lacking) else {}
-        for wanted in lacking:
-            if meant := nearest(wanted.spelling, vocabulary):
+        for place, wanted in enumerate(lacking):
+            # Each is held against every word there is.
+            if place < MOST_CORRECTED and (meant := nearest(wanted.spelling, vocabulary)):
                 found.wanted[found.wanted.index(wanted)] = Wanted(meant)
                 found.replaced.append((wanted.spelling, meant))
             else:
