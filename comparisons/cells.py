@@ -33,7 +33,7 @@ class FigureIndex:
         self._series: dict[tuple[object, ...], dict[Period, Figure]] = {}
         for figure in figures:
             if figure.status != Status.WITHDRAWN:
-                self._series.setdefault(_series_of(figure), {})[figure.period] = figure
+                self._series.setdefault((figure.indicator, *figure.series), {})[figure.period] = figure
 
     def find(
         self, indicator: IndicatorTerms, column: Column, *, allow_earlier: bool = False
@@ -117,13 +117,3 @@ def make_cell(
         details.append("preliminär")
         spoken = f"{spoken}, preliminär"
     return Cell(text, " ".join(details), spoken, None, figure, is_now)
-
-
-def _series_of(figure: Figure) -> tuple[object, ...]:
-    return (
-        figure.indicator,
-        figure.area,
-        figure.statistic,
-        figure.population,
-        figure.gender,
-    )

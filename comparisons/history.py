@@ -6,15 +6,12 @@ from functools import cached_property
 
 from comparisons.cells import Cell, FigureIndex, make_cell
 from comparisons.periods import Period
-from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms, Row
+from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms, Row, SeriesKey
 from comparisons.sentences import Against, Told, comparison_noun, earlier_figure, tell, unit_after
 from comparisons.standings import Standing, comparison_pair
 from comparisons.svenska import sort_key
 from comparisons.tables import build_table
 from comparisons.terms import Gender, Sign, Status
-
-#: What a series is known by: area, statistic, population, gender.
-SeriesKey = tuple[int, str, int, str]
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class Series:
             noun=comparison_noun(column),
             whom=column.whom,
             area=column.area,
-            key=(column.area.id, column.statistic, column.population, column.gender),
+            key=column.series,
         )
 
     @property
@@ -117,7 +114,7 @@ def history(
     found = [figure for figure in found if figure.status != Status.WITHDRAWN]
     index = FigureIndex(found)
     keys = sorted(
-        {(figure.area, figure.statistic, figure.population, figure.gender) for figure in found},
+        {figure.series for figure in found},
         key=lambda key: _order(key, areas, populations),
     )
     periods = sorted({figure.period for figure in found}, reverse=True)
@@ -169,12 +166,7 @@ def _newest(
     pair = comparison_pair(present)
     own = pair[0] if pair else next(i for i, c in enumerate(present) if c.area.is_own)
     column, figure = present[own], row.cells[own].figure
-    series = [
-        other
-        for other in found
-        if (other.area, other.statistic, other.population, other.gender)
-        == (column.area.id, column.statistic, column.population, column.gender)
-    ]
+    series = [other for other in found if other.series == column.series]
     against = Against(present[pair[1]], row.cells[pair[1]].figure) if pair else None
     return Newest(
         label=present[own].auto_label(),

@@ -43,7 +43,8 @@ class KeyFiguresValue(PreparedValue):
     """The value of a KeyFiguresBlock."""
 
     @property
-    def _chosen(self) -> list[Any]:
+    def chosen(self) -> list[Any]:
+        """The figures whose indicator is chosen and published, in the editor's order."""
         return [
             item
             for item in self.get("figures") or ()
@@ -53,7 +54,7 @@ class KeyFiguresValue(PreparedValue):
     @property
     def follows_own(self) -> bool:
         """True where there are figures: each shows its own newest."""
-        return bool(self._chosen)
+        return bool(self.chosen)
 
     def questions(self, own: AreaTerms) -> Sequence[OwnPeriods]:
         """The own municipality's periods of each figure."""
@@ -64,14 +65,14 @@ class KeyFiguresValue(PreparedValue):
                 population_id(item["population"]),
                 Gender.TOTAL,
             )
-            for item in self._chosen
+            for item in self.chosen
         ]
 
     def resolve(self, own: AreaTerms | None, periods: Sequence[Sequence[Period]]) -> None:
         """For each figure its own newest period, the comparison of that period, and the period before."""
         settled = []
         answers = iter(periods)
-        for item in self._chosen:
+        for item in self.chosen:
             found = next(answers, [])
             columns: list[Column] = []
             if own is not None and found:
@@ -91,7 +92,7 @@ class KeyFiguresValue(PreparedValue):
         """Three cells for each figure."""
         return [
             Wanted(frozenset({item["indicator"].pk}), columns)
-            for item, columns in zip(self._chosen, self._columns or (), strict=True)
+            for item, columns in zip(self.chosen, self._columns or (), strict=True)
             if columns
         ]
 
@@ -106,7 +107,7 @@ class KeyFiguresValue(PreparedValue):
         index = self.figure_index()
         return [
             (item, build_table("", [Row(item["indicator"].terms())], columns, index))
-            for item, columns in zip(self._chosen, self._columns or (), strict=True)
+            for item, columns in zip(self.chosen, self._columns or (), strict=True)
             if columns
         ]
 

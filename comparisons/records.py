@@ -71,6 +71,10 @@ class IndicatorTerms:
         return " ".join(f"{capitalise(part)}." for part in parts if part)
 
 
+#: What a series of figures over time is known by, within its indicator: area, statistic, population, gender.
+SeriesKey = tuple[int, str, int, str]
+
+
 @dataclass(frozen=True)
 class AreaTerms:
     """An area as a column names it; ``in_label`` is the name inside a sentence (``riket``)."""
@@ -79,8 +83,12 @@ class AreaTerms:
     name: str
     in_label: str = ""
     is_own: bool = False
-    is_summary: bool = False
     kind: str = AreaKind.MUNICIPALITY
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it sums up many municipalities."""
+        return self.kind in (AreaKind.COUNTRY, AreaKind.GROUP, AreaKind.REGION)
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,11 @@ class Column:
     population_name: str = ""
     gender: str = Gender.TOTAL
     label: str = ""
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series that it shows a period of."""
+        return (self.area.id, self.statistic, self.population, self.gender)
 
     def auto_label(self, *, with_statistic: bool = True) -> str:
         """``Median riket 2017``, ``Borås, kommunala skolor 2018``, ``Borås, kvinnor tertial 1 2019``."""
@@ -143,6 +156,11 @@ class Figure:
     preliminary: bool = False
     source: str = ""
     note: str = ""
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series that it belongs to."""
+        return (self.area, self.statistic, self.population, self.gender)
 
 
 @dataclass(frozen=True)

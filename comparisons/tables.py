@@ -200,10 +200,7 @@ def _told(
     column, own = columns[now], cells[now].figure
     against = Against(columns[pair[1]], cells[pair[1]].figure) if pair else None
     series = [
-        cell.figure
-        for other, cell in zip(columns, cells, strict=True)
-        if (other.area, other.statistic, other.population, other.gender)
-        == (column.area, column.statistic, column.population, column.gender)
+        cell.figure for other, cell in zip(columns, cells, strict=True) if other.series == column.series
     ]
     told_of = own.period if own and own.value is not None else column.period
     return tell(indicator, column, own, against, earlier_figure(told_of, series), judge=judge)

@@ -20,9 +20,7 @@ _MOST_NAMED = 5
 def pages_showing(indicators: QuerySet[Any]) -> Any:
     """Pages that refer to any of the indicators; ``indicators`` is a query of primary keys."""
     Indicator = apps.get_model("comparisons", "Indicator")
-    references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(Indicator),
+    references = _references().filter(
         to_object_id__in=Indicator.objects.filter(pk__in=indicators).values(text_id=Cast("pk", CharField())),
     )
     return Page.objects.filter(pk__in=references.values(page=Cast("object_id", BigIntegerField())))
@@ -30,16 +28,19 @@ def pages_showing(indicators: QuerySet[Any]) -> Any:
 
 def indicators_of(pages: QuerySet[Any]) -> dict[int, set[int]]:
     """For each page that refers to indicators, by primary key, theirs; ``pages`` is a query. One query."""
-    Indicator = apps.get_model("comparisons", "Indicator")
-    references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(Indicator),
-        object_id__in=pages.values(text_id=Cast("pk", CharField())),
-    )
+    references = _references().filter(object_id__in=pages.values(text_id=Cast("pk", CharField())))
     found: dict[int, set[int]] = {}
     for page, indicator in references.values_list("object_id", "to_object_id").distinct():
         found.setdefault(int(page), set()).add(int(indicator))
     return found
+
+
+def _references() -> Any:
+    """What pages refer to indicators."""
+    return ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(apps.get_model("comparisons", "Indicator")),
+    )
 
 
 def touch_what_shows(indicators: QuerySet[Any], at: datetime) -> None:

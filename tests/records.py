@@ -8,7 +8,7 @@ from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms
 from comparisons.terms import EMPTY_POPULATION
 
 BORAS = AreaTerms(1, "Borås", is_own=True)
-RIKET = AreaTerms(2, "Riket", in_label="riket", is_summary=True, kind="country")
+RIKET = AreaTerms(2, "Riket", in_label="riket", kind="country")
 ULRICEHAMN = AreaTerms(3, "Ulricehamn")
 MUNICIPAL = 7
 

@@ -177,7 +177,7 @@ def test_of_many_the_nearest_are_drawn_and_all_are_told():
 
 
 def test_a_long_name_takes_two_lines():
-    long = AreaTerms(90, "Liknande kommuner äldreomsorg, Borås, 2022", is_summary=True)
+    long = AreaTerms(90, "Liknande kommuner äldreomsorg, Borås, 2022", kind="group")
     AREAS[90] = long
     try:
         rows = compared(figure("1"), figure("2", long)).dots.rows

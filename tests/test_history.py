@@ -9,7 +9,7 @@ from tests.records import BORAS, MUNICIPAL, RIKET, ULRICEHAMN, figure, indicator
 ALE = AreaTerms(4, "Ale")
 ANGBY = AreaTerms(5, "Ängby")
 AMAL = AreaTerms(6, "Åmål")
-SIMILAR = AreaTerms(7, "Liknande kommuner", is_summary=True)
+SIMILAR = AreaTerms(7, "Liknande kommuner", kind="group")
 AREAS = {area.id: area for area in (BORAS, RIKET, ULRICEHAMN, ALE, ANGBY, AMAL, SIMILAR)}
 POPULATIONS = {1: "", MUNICIPAL: "kommunala skolor", 8: "alla skolor"}
 LOW = indicator(polarity="lower_better")

@@ -9,8 +9,8 @@ from comparisons.records import Column, Figure, IndicatorTerms
 from comparisons.sentences import Against, tell
 from tests.records import BORAS, RIKET, ULRICEHAMN, column, figure, indicator, points
 
-LIKE = type(RIKET)(9, "Liknande kommuner", in_label="liknande kommuner", is_summary=True, kind="group")
-COUNTY = type(RIKET)(10, "Västra Götalands län", is_summary=True, kind="region")
+LIKE = type(RIKET)(9, "Liknande kommuner", in_label="liknande kommuner", kind="group")
+COUNTY = type(RIKET)(10, "Västra Götalands län", kind="region")
 
 VIOLENCE = indicator(
     title="Antal anmälda våldsbrott per 1\u00a0000 invånare", polarity="lower_better", noun="våldsbrott"

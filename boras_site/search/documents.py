@@ -149,9 +149,8 @@ def _of_table(block: Any, anchors: dict[str, str]) -> Part:
 
 
 def _of_key_figures(value: KeyFiguresValue) -> list[str]:
-    chosen = [item for item in value.get("figures") or () if item["indicator"] and item["indicator"].live]
     headings = [
-        item["heading"] or item["indicator"].short_title or item["indicator"].title for item in chosen
+        item["heading"] or item["indicator"].short_title or item["indicator"].title for item in value.chosen
     ]
     return ["; ".join(headings)]
 

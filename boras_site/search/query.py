@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from wagtail.models import PageViewRestriction
+from django.db.models import Exists, Q, QuerySet
 
+from boras_site.open_pages import restrictions_on
 from boras_site.search.matching import LEAST_BEGINNING, LEAST_PART, Wanted, alike, nearest
 from boras_site.search.models import SearchDocument, SearchTerm
 from boras_site.search.words import STOP_WORDS, clean, fold, tokens
@@ -129,9 +129,7 @@ def _candidates(wanted: Wanted) -> Q:
 
 def _visible() -> QuerySet[SearchDocument]:
     """Documents of published indicators, and of published pages open to everyone."""
-    closed = PageViewRestriction.objects.annotate(
-        path=ExpressionWrapper(OuterRef("page__path"), output_field=CharField())
-    ).filter(path__startswith=F("page__path"))
+    closed = restrictions_on("page__path")
     return SearchDocument.objects.filter(
         Q(indicator__live=True) | (Q(page__live=True) & ~Exists(closed))
     ).values("pk")  # type: ignore[return-value]

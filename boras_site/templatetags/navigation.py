@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from django import template
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, F, Q
 from django.template import Context
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
+
+from boras_site.open_pages import restrictions_on
 
 register = template.Library()
 
@@ -44,10 +46,7 @@ def navigation(context: Context) -> Navigation:
         page = None
     path = page.path if page and page.path else ""
     above = [path[:end] for end in range(2 * Page.steplen, len(path), Page.steplen)]
-    closed = PageViewRestriction.objects.annotate(
-        path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(path__startswith=F("page__path"))
-    is_open = Q(live=True) & ~Exists(closed)
+    is_open = Q(live=True) & ~Exists(restrictions_on("path"))
     in_menu = is_open & (Q(show_in_menus=True) | Q(themepage__isnull=False))
     is_statement = is_open & Q(accessibilitystatementpage__isnull=False)
     found = Navigation()

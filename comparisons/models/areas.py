@@ -72,7 +72,6 @@ class Area(KeptWhileUsed, index.Indexed, models.Model):
             name=self.name,
             in_label=self.name_in_text,
             is_own=self.is_own,
-            is_summary=self.kind in (AreaKind.COUNTRY, AreaKind.GROUP, AreaKind.REGION),
             kind=self.kind,
         )
 

@@ -67,7 +67,7 @@ class FigurePageMixin(TextChangedMixin, DataChangedMixin, models.Model):
 
     @property
     def tally(self) -> str:
-        """One sentence on how many indicators are better and worse. Wants the page to be prepared."""
+        """One sentence on how many comparisons are better and worse. Wants the page to be prepared."""
         found: list[tuple[Compared, Standing | None]] = []
         name = ""
         for block in self._blocks():

@@ -147,7 +147,8 @@ class ThemePage(FigurePageMixin, Page):
     @property
     def shared_text(self) -> str:
         """What a link to the page says when it is shared. Wants the page to be prepared."""
-        counted = f"{self.title} {self.edition_year}: {self.tally}" if self.tally else ""
+        tally = self.tally
+        counted = f"{self.title} {self.edition_year}: {tally}" if tally else ""
         return self.search_description or self.conclusion or counted or self.summary
 
     @property

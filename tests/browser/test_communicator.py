@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from comparisons.models import ThemePage
+from tests.browser.pages import FOUNDING
 from tests.reading import tables
 
-FOUNDING = "/oppna-jamforelser/trygghet-och-sakerhet/"
 CRIMES = "Antal anmälda våldsbrott per 1 000 invånare"
 #: As a reader finds it, with numbers that do not break.
 SHOWN = CRIMES.replace("1 000", "1\u00a0000")

@@ -11,11 +11,11 @@ from playwright.sync_api import Page
 from tests.browser import engines
 from tests.browser.faults import Faults
 from tests.browser.pages import Place, visit
+from tests.browser.probing import DESKTOP, SCREENS
 
 LOOK = Callable[..., Page]
 pytestmark = pytest.mark.engines
 
-SCREENS = {"320 px": {"width": 320, "height": 640}, "1280 px": {"width": 1280, "height": 900}}
 #: How a reader may have set the browser. All rules are asked in the first; the layout is the same in the
 #: others, so there only the rules are asked that have to do with colour.
 SCHEMES: dict[str, dict[str, Any]] = {
@@ -43,7 +43,7 @@ def test_axe_finds_nothing_on_any_screen_in_any_colours(look: LOOK, sites: Any, 
 
 @pytest.mark.parametrize("site", ["demo", "states"])
 def test_ibms_engine_finds_nothing(look: LOOK, sites: Any, site: str) -> None:
-    page = look(sites[site].url, viewport=SCREENS["1280 px"])
+    page = look(sites[site].url, viewport=DESKTOP)
     with Faults() as faults:
         for place in sites[site].places:
             visit(page, place)
