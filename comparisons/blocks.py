@@ -86,7 +86,7 @@ class RowsBlockAdapter(ListBlockAdapter):
     @cached_property
     def media(self) -> Media:
         """Wagtail's own script, and ours on top."""
-        return super().media + Media(js=[versioned_static("js/desk-rows.js")])
+        return super().media + Media(js=[versioned_static("comparisons/desk/rows.js")])
 
 
 register_adapter(RowsBlockAdapter(), RowsBlock)

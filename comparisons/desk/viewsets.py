@@ -170,7 +170,12 @@ class IndicatorViewSet(GuardedViewSet):
                 heading="Så mäts det",
             ),
             ObjectList(
-                [FieldPanel("source"), FieldPanel("processing"), FieldPanel("method")],
+                [
+                    FieldPanel("source"),
+                    FieldPanel("next_figure_on"),
+                    FieldPanel("processing"),
+                    FieldPanel("method"),
+                ],
                 heading="Källa",
             ),
         ]

@@ -11,7 +11,7 @@ class WeavePicker(forms.RadioSelect):
     """Radio buttons with the weave drawn beside its name, as readers will see it."""
 
     class Media:
-        css: ClassVar = {"all": ["css/desk.css"]}
+        css: ClassVar = {"all": ["comparisons/desk/desk.css"]}
 
     def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The option, with its drawing in the label; the first one brings the patterns that all use."""

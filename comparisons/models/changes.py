@@ -45,6 +45,14 @@ class TextChangedMixin(models.Model):
         help_text="Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.",
     )
 
+    reviewed_at = models.DateTimeField(
+        "senast genomläst",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When somebody last said that the page still holds, without changing it.",
+    )
+
     base_form_class = TextChangedForm
 
     class Meta:
@@ -57,9 +65,10 @@ class TextChangedMixin(models.Model):
         return max((time for time in times if time), default=None)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """The object as the revision says, with the time kept that the database knows."""
+        """The object as the revision says, with the times kept that the database knows."""
         obj: Self = super().with_content_json(content)  # type: ignore[misc]
         obj.text_changed_at = self.text_changed_at
+        obj.reviewed_at = self.reviewed_at
         return obj
 
 

@@ -125,6 +125,13 @@ class Indicator(
         help_text="Fylls i när bearbetningen är vår egen.",
     )
 
+    next_figure_on = models.DateField(
+        "nästa siffra väntas",
+        null=True,
+        blank=True,
+        help_text="Dagen då källan brukar publicera. Då påminner arbetslistan.",
+    )
+
     revisions = GenericRelation(
         "wagtailcore.Revision",
         content_type_field="base_content_type",

@@ -148,6 +148,13 @@ class StagedFigure(Figure):
         related_name="+",
         help_text="The published figure it was compared with when it was staged.",
     )
+    overruled = models.CharField(
+        "stämmer ändå, därför att",
+        max_length=255,
+        blank=True,
+        default="",
+        help_text="Why the figure is right though it looks like a slip.",
+    )
 
     wagtail_reference_index_ignore = True
 
