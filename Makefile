@@ -13,7 +13,7 @@ PORT ?= 8000
 # Newer than uv.lock when the environment holds what uv.lock asks for.
 INSTALLED := .venv/.installed
 
-.PHONY: help start test lint format clean free-port
+.PHONY: help start test lint format messages clean free-port
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,11 @@ format: $(INSTALLED) ## Put Python and templates in shape, in place
 	.venv/bin/python -m ruff check --fix --exit-zero
 	.venv/bin/python -m ruff format
 	.venv/bin/python -m djhtml templates boras_site comparisons
+
+messages: $(INSTALLED) ## Compile boras_site/locale after a change of its translations
+	@for domain in django djangojs; do \
+	    .venv/bin/python -m babel.messages.frontend compile --directory boras_site/locale --domain $$domain; \
+	done
 
 clean: ## Remove the environment, the tools and the caches (not var/)
 	@echo "Removing .venv, .tools, tool caches and __pycache__; the database in var/ stays."

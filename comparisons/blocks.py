@@ -11,27 +11,28 @@ from wagtail.admin.telepath import register as register_adapter
 from wagtail.blocks.list_block import ListBlockAdapter, ListBlockValidationError
 
 from comparisons.chosen import AreaBlock, PopulationBlock, PublishedIndicatorBlock
+from comparisons.desk.tidy import TidyStructBlock
+from comparisons.examples import country, some_indicators
 from comparisons.key_figures import KeyFiguresValue
 from comparisons.periods import Period
+from comparisons.richtext import SHORT_TEXT, running_text
 from comparisons.table_values import SectionValue, TableValue
-from comparisons.terms import AreaKind, Gender, Statistic
-
-TEXT_FEATURES = ["bold", "link", "document-link", "ul", "ol"]
+from comparisons.terms import Gender, Statistic
 
 PREVIEW_TEXT = "<p>Många våldsbrott sker i centrum, mest på helgerna. Därför talar vi med krögarna.</p>"
 
 
 class TextBlock(blocks.RichTextBlock):
-    """Running text: paragraphs, lists, links, bold. Headings are blocks of their own, for their addresses."""
+    """Running text. ``headings`` are those that come next where it stands; a section has its own heading."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"features": TEXT_FEATURES} | kwargs))
+    def __init__(self, headings: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(**({"features": running_text(*headings)} | kwargs))
 
     class Meta:
         icon = "pilcrow"
         label = "Text"
         template = "comparisons/blocks/text.html"
-        description = "Löpande text med listor, länkar och fet stil."
+        description = "Löpande text med mellanrubriker, listor och länkar."
         preview_value = PREVIEW_TEXT
 
 
@@ -49,7 +50,7 @@ class PeriodBlock(blocks.CharBlock):
             raise ValidationError(str(error)) from error
 
 
-class RowBlock(blocks.StructBlock):
+class RowBlock(TidyStructBlock):
     """A row of a table."""
 
     indicator = PublishedIndicatorBlock()
@@ -92,7 +93,7 @@ class RowsBlockAdapter(ListBlockAdapter):
 register_adapter(RowsBlockAdapter(), RowsBlock)
 
 
-class ComparisonBlock(blocks.StructBlock):
+class ComparisonBlock(TidyStructBlock):
     """Whom the own municipality is held against."""
 
     area = AreaBlock()
@@ -141,7 +142,7 @@ class ColumnBlock(ComparisonBlock):
         )
 
 
-class LatestColumnsBlock(blocks.StructBlock):
+class LatestColumnsBlock(TidyStructBlock):
     """The own municipality's last periods, and comparisons for the newest of them."""
 
     number = blocks.IntegerBlock(
@@ -180,7 +181,7 @@ class ColumnsBlock(blocks.StreamBlock):
         default = (("latest", {"number": 2, "gender": Gender.TOTAL}),)
 
 
-class TableBlock(blocks.StructBlock):
+class TableBlock(TidyStructBlock):
     """A table of indicators. A cell is looked up, never typed."""
 
     caption = blocks.CharBlock(label="Tabellrubrik", max_length=200)
@@ -223,12 +224,12 @@ class TableBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         """A table of the first indicators there are, so that the picker shows the real thing."""
-        country = _country()
-        comparisons = [{"area": country}] if country else []
+        whole = country()
+        comparisons = [{"area": whole}] if whole else []
         return self.to_python(
             {
                 "caption": "Så står vi oss",
-                "rows": [{"indicator": key} for key in _some_indicators()],
+                "rows": [{"indicator": key} for key in some_indicators()],
                 "columns": [{"type": "latest", "value": {"number": 2, "comparisons": comparisons}}],
             }
         )
@@ -238,7 +239,7 @@ class NoteBlock(blocks.RichTextBlock):
     """A note in the margin: what an abbreviation means, a source, a caveat."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"features": ["bold", "link"]} | kwargs))
+        super().__init__(**({"features": SHORT_TEXT} | kwargs))
 
     class Meta:
         icon = "help"
@@ -248,15 +249,20 @@ class NoteBlock(blocks.RichTextBlock):
         preview_value = "<p><b>MSB</b> är Myndigheten för samhällsskydd och beredskap.</p>"
 
 
-class SectionBlock(blocks.StructBlock):
-    """A part of the page with a heading, texts and tables in any order."""
-
-    heading = blocks.CharBlock(label="Rubrik", max_length=200)
-    body = blocks.StreamBlock(
-        [("text", TextBlock()), ("note", NoteBlock()), ("table", TableBlock())],
+def _section_body(heading: str) -> blocks.StreamBlock:
+    """What a section may hold, its texts with headings of one level."""
+    return blocks.StreamBlock(
+        [("text", TextBlock(headings=(heading,))), ("note", NoteBlock()), ("table", TableBlock())],
         label="Innehåll",
         required=False,
     )
+
+
+class SectionBlock(TidyStructBlock):
+    """A part of the page with a heading, texts and tables in any order."""
+
+    heading = blocks.CharBlock(label="Rubrik", max_length=200)
+    body = _section_body("h4")
 
     class Meta:
         icon = "title"
@@ -271,7 +277,13 @@ class SectionBlock(blocks.StructBlock):
         }
 
 
-class KeyFigureBlock(blocks.StructBlock):
+class TopSectionBlock(SectionBlock):
+    """A section right under the page's title, whose heading is one level higher than in a theme."""
+
+    body = _section_body("h3")
+
+
+class KeyFigureBlock(TidyStructBlock):
     """One large figure."""
 
     indicator = PublishedIndicatorBlock()
@@ -290,7 +302,7 @@ class KeyFigureBlock(blocks.StructBlock):
         form_layout = blocks.BlockGroup(["indicator"], settings=["heading", "population"])
 
 
-class KeyFiguresBlock(blocks.StructBlock):
+class KeyFiguresBlock(TidyStructBlock):
     """One to five large figures with their comparison, at the top of the page."""
 
     figures = blocks.ListBlock(KeyFigureBlock(), label="Siffror", min_num=1, max_num=5)
@@ -308,13 +320,13 @@ class KeyFiguresBlock(blocks.StructBlock):
         """The first indicators there are, so that the picker shows the real thing."""
         return self.to_python(
             {
-                "figures": [{"indicator": key} for key in _some_indicators()],
-                "area": _country(),
+                "figures": [{"indicator": key} for key in some_indicators()],
+                "area": country(),
             }
         )
 
 
-class LinkBlock(blocks.StructBlock):
+class LinkBlock(TidyStructBlock):
     """A link to another site, with the name of where it leads in its text."""
 
     text = blocks.CharBlock(
@@ -331,19 +343,3 @@ class LinkBlock(blocks.StructBlock):
         template = "comparisons/blocks/link.html"
         description = "En länk till en annan webbplats."
         preview_value = {"text": "Öppna jämförelser hos SKR, skr.se", "url": "https://skr.se/"}
-
-
-def _some_indicators() -> list[int]:
-    """The primary keys of three published indicators with figures."""
-    from comparisons.models import Indicator
-
-    with_figures = Indicator.objects.filter(live=True, observation__superseded_by=None)
-    found = with_figures.exclude(observation=None).distinct().order_by("pk")
-    return list(found.values_list("pk", flat=True)[:3])
-
-
-def _country() -> int | None:
-    """The primary key of the country, or None while nobody has entered it."""
-    from comparisons.models import Area
-
-    return Area.objects.filter(kind=AreaKind.COUNTRY).values_list("pk", flat=True).first()

@@ -1,14 +1,15 @@
 """What a release changes, in words: for the editor before she sends it, for the reviewer, for the log."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from comparisons.cells import format_value
-from comparisons.models import Observation, Release, StagedFigure
+from comparisons.models import KEY, Observation, Release, StagedFigure
 from comparisons.models.observations import Figure
+from comparisons.neighbours import Series
 from comparisons.terms import SIGNS, Status
 
 T = TypeVar("T", bound=Figure)
@@ -18,12 +19,17 @@ BASE = ("base__indicator", "base__source")
 
 @dataclass(frozen=True)
 class Change:
-    """One figure of a release: what it is, what it said, what it will say. ``kind`` is a word."""
+    """One figure of a release: what it is, what it said, what it will say. ``kind`` is a word.
+
+    ``warning`` says why it looks like a slip, and ``overruled`` why the editor says it is none.
+    """
 
     kind: str
     what: str
     before: str
     after: str
+    warning: str = ""
+    overruled: str = ""
 
     def __str__(self) -> str:
         return f"{self.what}: {self.before} → {self.after}"
@@ -43,8 +49,16 @@ def value_in_words(figure: Figure | None) -> str:
 def changes(release: Release, most: int | None = None) -> list[Change]:
     """What a release changes, at most ``most`` figures; of a published one, as it was published."""
     if release.published_at is None:
-        staged = _related(release.staged.all(), *BASE)[:most]
-        return [_change(figure, figure.base) for figure in staged]
+        staged = list(_related(release.staged.all(), *BASE)[:most])
+        series = Series(staged, release)
+        return [
+            replace(
+                _change(figure, figure.base),
+                warning=series.slip(figure, figure.base),
+                overruled=figure.overruled,
+            )
+            for figure in staged
+        ]
     published = list(_related(release.observations.all())[:most])
     before = {
         figure.identity: figure
@@ -57,6 +71,26 @@ def changes(release: Release, most: int | None = None) -> list[Change]:
         )
     }
     return [_change(figure, before.get(figure.identity)) for figure in published]
+
+
+def summary(release: Release) -> str:
+    """A release in a few words: ``2 ändras, 5 nya, 1 tas bort``; one query, whatever it holds."""
+    stood = Q(base__isnull=False) & ~Q(base__status=Status.WITHDRAWN)
+    gone = Q(status=Status.WITHDRAWN)
+    figures: Any = release.staged
+    if release.published_at is not None:
+        figures = release.observations
+        stood = Q(Exists(release.superseded.filter(_same_key()).exclude(status=Status.WITHDRAWN)))
+    numbers = figures.aggregate(
+        changed=Count("pk", filter=stood & ~gone),
+        new=Count("pk", filter=~stood & ~gone),
+        gone=Count("pk", filter=gone),
+    )
+    words = {"changed": "ändras", "new": "nya", "gone": "tas bort"}
+    if numbers["new"] == 1:
+        words["new"] = "ny"
+    told = [f"{numbers[kind]} {word}" for kind, word in words.items() if numbers[kind]]
+    return ", ".join(told) or "inga siffror"
 
 
 def describe_moved(staged_ids: Iterable[int]) -> list[str]:
@@ -74,6 +108,10 @@ def describe_moved(staged_ids: Iterable[int]) -> list[str]:
 def in_words(figures: QuerySet[Observation]) -> list[str]:
     """Each figure by name, in a stable order."""
     return [figure.in_words for figure in _related(figures)]
+
+
+def _same_key() -> Q:
+    return Q(**{name: OuterRef(name) for name in KEY})
 
 
 def _change(figure: Figure, before: Figure | None) -> Change:

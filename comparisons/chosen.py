@@ -73,10 +73,7 @@ def preloaded(streams: Iterable[StreamValue]) -> Iterator[Any]:
 
     Yields the own municipality's Area, or None while nobody has entered it.
     """
-    keys: dict[str, set[int]] = {name: set() for name in REFERENCES}
-    for stream in streams:
-        for raw in stream.raw_data:
-            _collect(raw, keys)
+    keys = _chosen(streams)
     loaded: dict[type[Model], dict[int, Model]] = {}
     for name, model_name in REFERENCES.items():
         model = apps.get_model("comparisons", model_name)
@@ -92,6 +89,19 @@ def preloaded(streams: Iterable[StreamValue]) -> Iterator[Any]:
         yield next((area for area in areas.values() if area.is_own), None)  # type: ignore[attr-defined]
     finally:
         _loaded.reset(token)
+
+
+def indicators_in(streams: Iterable[StreamValue]) -> set[int]:
+    """The primary keys of the indicators that the streams have chosen, published or not. No query."""
+    return _chosen(streams)["indicator"]
+
+
+def _chosen(streams: Iterable[StreamValue]) -> dict[str, set[int]]:
+    keys: dict[str, set[int]] = {name: set() for name in REFERENCES}
+    for stream in streams:
+        for raw in stream.raw_data:
+            _collect(raw, keys)
+    return keys
 
 
 def _collect(raw: Any, keys: dict[str, set[int]]) -> None:

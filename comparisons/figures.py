@@ -10,17 +10,29 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from comparisons.models import KEY, Area, Indicator, Observation, Release, StagedFigure
+from comparisons.models import KEY, Area, Indicator, Observation, Population, Release, StagedFigure
+from comparisons.models.observations import Figure as FigureRow
 from comparisons.periods import Period
 from comparisons.records import AreaTerms, Figure, OwnPeriods, Wanted
 from comparisons.terms import SUMMARY_STATISTICS, Statistic, Status
 
 
 class Figures:
-    """A source of figures: one or more layers of rows, in which a key occurs once."""
+    """A source of figures: one or more layers of rows, in which a key occurs once.
 
-    def __init__(self, *layers: QuerySet[Any]) -> None:
+    ``ledger`` is every row that has been published, superseded ones too; ``coming`` are the staged
+    rows of a release that is looked at before it is published.
+    """
+
+    def __init__(
+        self,
+        *layers: QuerySet[Any],
+        ledger: QuerySet[Observation],
+        coming: QuerySet[StagedFigure] | None = None,
+    ) -> None:
         self._layers = [layer.exclude(status=Status.WITHDRAWN) for layer in layers]
+        self._ledger = ledger
+        self._coming = coming
 
     def own_area(self) -> AreaTerms | None:
         """The own municipality, or None while nobody has entered it."""
@@ -93,6 +105,36 @@ class Figures:
         ]
         return sorted(found, key=lambda figure: (figure.period, figure.area, figure.statistic))
 
+    def trails(self, indicator: int) -> list[list[FigureRow]]:
+        """The figures of one indicator that were published more than once: all rows of each, oldest first.
+
+        Withdrawals are among the rows. One query, and one for the coming ones; each row with its
+        release and all that names it.
+        """
+        same_key = {name: OuterRef(name) for name in KEY}
+        again = Q(Exists(self._ledger.filter(superseded_by__isnull=False, **same_key)))
+        if self._coming is not None:
+            again |= Q(Exists(self._coming.filter(**same_key)))
+        related = ("indicator", "area", "population", "source", "release")
+        rows: list[FigureRow] = [
+            *self._ledger.filter(again, indicator=indicator)
+            .select_related(*related)
+            .order_by("release__published_at")
+        ]
+        if self._coming is not None:
+            rows += self._coming.filter(indicator=indicator).select_related(*related)
+        trails: dict[tuple[Any, ...], list[FigureRow]] = {}
+        for row in rows:
+            trails.setdefault(row.identity, []).append(row)
+        return [trail for trail in trails.values() if len(trail) > 1]
+
+
+def named(found: Sequence[Figure]) -> tuple[dict[int, AreaTerms], dict[int, str]]:
+    """What the figures are about: the areas and the names of the populations, by primary key."""
+    areas = Area.objects.filter(pk__in={figure.area for figure in found})
+    populations = Population.objects.filter(pk__in={figure.population for figure in found})
+    return {area.pk: area.terms() for area in areas}, dict(populations.values_list("pk", "name"))
+
 
 def published(indicator: Indicator) -> QuerySet[Observation]:
     """The rows that readers see of one indicator, newest first, with all that names them: for the desk."""
@@ -106,7 +148,7 @@ def published(indicator: Indicator) -> QuerySet[Observation]:
 
 def live() -> Figures:
     """What readers see now."""
-    return Figures(Observation.objects.filter(superseded_by=None))
+    return Figures(Observation.objects.filter(superseded_by=None), ledger=Observation.objects.all())
 
 
 def as_of(moment: datetime) -> Figures:
@@ -114,11 +156,10 @@ def as_of(moment: datetime) -> Figures:
 
     Times are those of the releases, not of the rows. A withdrawn figure is absent, as it was.
     """
+    ledger = Observation.objects.filter(release__published_at__lte=moment)
     return Figures(
-        Observation.objects.filter(
-            Q(superseded_by=None) | Q(superseded_by__published_at__gt=moment),
-            release__published_at__lte=moment,
-        )
+        ledger.filter(Q(superseded_by=None) | Q(superseded_by__published_at__gt=moment)),
+        ledger=ledger,
     )
 
 
@@ -129,6 +170,8 @@ def with_release(release: Release) -> Figures:
     return Figures(
         Observation.objects.filter(~Exists(replaced), superseded_by=None),
         staged,
+        ledger=Observation.objects.all(),
+        coming=staged,
     )
 
 

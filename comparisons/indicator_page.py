@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -12,9 +12,15 @@ from django.shortcuts import get_object_or_404, render
 
 from comparisons import figures, usage
 from comparisons.charts import comparison, history_charts
+from comparisons.corrections import corrections
 from comparisons.history import History, history
-from comparisons.models import Area, Indicator, Population, ThemePage
+from comparisons.models import Indicator, ThemePage
 from comparisons.records import IndicatorTerms
+
+if TYPE_CHECKING:
+    _IndicatorSitemap = Sitemap[Indicator]
+else:  # Django's class takes no parameter when it runs
+    _IndicatorSitemap = Sitemap
 
 
 @dataclass(frozen=True)
@@ -29,10 +35,6 @@ def indicator_context(indicator: Indicator, source: figures.Figures) -> dict[str
     """Everything the template of an indicator's page needs; ``source`` says which figures."""
     terms = indicator.terms()
     found = [] if indicator.pk is None else source.of_indicator(indicator.pk)
-    areas = {area.pk: area.terms() for area in Area.objects.filter(pk__in={figure.area for figure in found})}
-    populations = dict(
-        Population.objects.filter(pk__in={figure.population for figure in found}).values_list("pk", "name")
-    )
     pages = (
         usage.pages_showing(Indicator.objects.filter(pk=indicator.pk).values("pk"))
         .live()
@@ -41,7 +43,7 @@ def indicator_context(indicator: Indicator, source: figures.Figures) -> dict[str
         if indicator.pk
         else []
     )
-    laid_out = history(terms, found, areas, populations)
+    laid_out = history(terms, found, *figures.named(found))
     return {
         "indicator": indicator,
         "terms": terms,
@@ -49,6 +51,7 @@ def indicator_context(indicator: Indicator, source: figures.Figures) -> dict[str
         "history_charts": history_charts(terms, laid_out),
         "comparison": comparison(terms, laid_out),
         "shared_text": _shared_text(terms, laid_out),
+        "corrections": corrections([] if indicator.pk is None else source.trails(indicator.pk)),
         "pages": pages,
         "changed_at": _latest(indicator.last_published_at, indicator.data_changed_at),
     }
@@ -86,7 +89,7 @@ def _grouped(indicators: list[Indicator]) -> Iterator[IndicatorGroup]:
         yield IndicatorGroup("Övriga nyckeltal", left)
 
 
-class IndicatorSitemap(Sitemap[Indicator]):
+class IndicatorSitemap(_IndicatorSitemap):
     """Published indicators for search engines."""
 
     def items(self) -> QuerySet[Indicator]:

@@ -103,7 +103,7 @@ def stage(release: Release, figures: Iterable[StagedFigure]) -> int:
             batch.values(),
             update_conflicts=True,
             unique_fields=["release", *KEY],
-            update_fields=[*CONTENT, "base"],
+            update_fields=[*CONTENT, "base", "overruled"],
         )
     _compare(release)
     staged = StagedFigure.objects.filter(release=release)
@@ -114,14 +114,20 @@ def stage(release: Release, figures: Iterable[StagedFigure]) -> int:
 
 @transaction.atomic
 def compare_again(release: Release) -> None:
-    """Compare a release with what is published now, after it had moved; it becomes a draft again."""
-    Release.objects.filter(pk=release.pk, published_at=None).update(
+    """Compare a release with what is published now, after it had moved; it becomes a draft again.
+
+    Raises NotOpen when it is published.
+    """
+    reopened = Release.objects.filter(pk=release.pk, published_at=None).update(
         state=Release.State.DRAFT,
         submitted_at=None,
         submitted_by=None,
         approved_at=None,
         approved_by=None,
+        publish_at=None,
     )
+    if not reopened:
+        raise NotOpen("Publiceringen är redan publicerad.")
     release.refresh_from_db()
     StagedFigure.objects.filter(release=release).update(base_id=_UNKNOWN_BASE)
     _compare(release)
@@ -165,6 +171,14 @@ def _batches(figures: Iterable[StagedFigure]) -> Iterator[dict[Key, StagedFigure
 # --- Publish ---------------------------------------------------------------------------------
 
 
+def wait_for_turn() -> LedgerClock:
+    """Wait until nobody else publishes or saves figures, and let them wait until this transaction ends.
+
+    Taken before the lock of any release, so that no two wait for each other.
+    """
+    return LedgerClock.objects.select_for_update().get(pk=1)
+
+
 @transaction.atomic
 def publish(release: Release, *, user: "User | None" = None) -> Release:
     """Make an approved release public: its figures, and the pages and indicators that go along.
@@ -174,7 +188,7 @@ def publish(release: Release, *, user: "User | None" = None) -> Release:
     not be, MemberMoved when a page changed, MemberBroken when it may not be published as it is.
     Then nothing is changed.
     """
-    clock = LedgerClock.objects.select_for_update().get(pk=1)
+    clock = wait_for_turn()
     at = timezone.now()
     if clock.at is not None:  # never earlier than the last, whatever the machine's clock does
         at = max(at, clock.at + timedelta(microseconds=1))
@@ -184,8 +198,8 @@ def publish(release: Release, *, user: "User | None" = None) -> Release:
     if taken != 1:
         raise NotReady("Publiceringen är inte godkänd, eller så har någon redan publicerat den.")
     staged = StagedFigure.objects.filter(release=release)
-    if moved := _moved(release):
-        raise FiguresMoved(moved)
+    if lines := moved(release):
+        raise FiguresMoved(lines)
     # Before the figures: the draft of an indicator may change what they mean, and so what they may be.
     _publish_members(release, user)
     if problems := rules.broken(staged):
@@ -210,7 +224,7 @@ def publish(release: Release, *, user: "User | None" = None) -> Release:
     return release
 
 
-def _moved(release: Release) -> list[str]:
+def moved(release: Release) -> list[str]:
     """Staged figures whose live row is another than the one they were compared with, in words."""
     rows = _execute(
         "SELECT s.id FROM {staged} s LEFT JOIN {ledger} o ON {same_key} "
@@ -263,8 +277,8 @@ def undo(release: Release, *, user: "User | None" = None) -> Undone:
     if not back:
         return Undone(None, kept)
     undoing = Release.objects.create(
-        title=f"Ångra: {release.title}"[:200],
-        reason=f"Tar tillbaka ”{release.title}”.",
+        title=f"Ångra: {release.title}"[: Release.TITLE_LENGTH],
+        reason="En tidigare ändring tas tillbaka.",
         created_by=user,
         undoes=release,
     )

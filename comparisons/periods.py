@@ -166,6 +166,14 @@ class Period:
             case Length.HALF_YEAR:
                 return f"halvår {self.number} {self.year}"
 
+    @property
+    def next(self) -> "Period":
+        """The one of the same length after it. Raises ValueError after the last year there is."""
+        last = 12 // self.length.months
+        if self.number < last:
+            return Period.of(self.year, self.length, self.number + 1)
+        return Period.of(self.year + 1, self.length)
+
     def meaning(self, basis: str) -> str:
         """What a whole year means with an indicator of this basis: ``läsåret 2017/18``, ``medel 2015–2017``.
 

@@ -5,7 +5,7 @@ everything to the right of there knows nothing else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from comparisons.periods import Period
@@ -107,6 +107,10 @@ class Column:
     def series(self) -> SeriesKey:
         """The series that it shows a period of."""
         return (self.area.id, self.statistic, self.population, self.gender)
+
+    def at(self, period: Period) -> "Column":
+        """The same column of another period, under the label that is made for it."""
+        return replace(self, period=period, label="")
 
     def auto_label(self, *, with_statistic: bool = True) -> str:
         """``Median riket 2017``, ``Borås, kommunala skolor 2018``, ``Borås, kvinnor tertial 1 2019``."""

@@ -22,19 +22,18 @@ MOST_TOLD = 50
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition that is true of a broken figure, the form field it belongs to, and the sentence."""
+    """A condition that is true of a broken figure, and the sentence."""
 
     code: str
     broken: Q
-    field: str
     sentence: Callable[[StagedFigure], str]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A broken rule of one figure: where in a form to say it, what figure it is, and what to do."""
+    """A broken rule of one figure: which, its name in words, and what to do."""
 
-    field: str
+    figure: StagedFigure
     where: str
     sentence: str
 
@@ -71,19 +70,16 @@ RULES = (
     Rule(
         "outside_scale",
         Q(value__lt=F("indicator__scale_min")) | Q(value__gt=F("indicator__scale_max")),
-        "value",
         _outside_scale,
     ),
     Rule(
         "neither_yes_nor_no",
         _YES_NO & _OWN_VALUE & ~Q(value__in=(0, 1)),
-        "value",
         lambda figure: f"{_written(figure)} är varken ja eller nej. Skriv Ja eller Nej.",
     ),
     Rule(
         "no_median_of_yes",
         _YES_NO & Q(statistic__in=(Statistic.MEDIAN, Statistic.MEAN)),
-        "statistic",
         lambda figure: (
             "Ett nyckeltal med ja och nej har ingen median och inget medelvärde. Välj Andel som svarade ja."
         ),
@@ -91,7 +87,6 @@ RULES = (
     Rule(
         "share_of_what",
         ~_YES_NO & Q(statistic=Statistic.SHARE_YES),
-        "statistic",
         lambda figure: (
             "Andel som svarade ja finns bara för nyckeltal med ja och nej. Välj en annan statistik."
         ),
@@ -101,27 +96,24 @@ RULES = (
         Q(indicator__value_type__in=(ValueType.COUNT, ValueType.RANK))
         & _OWN_VALUE
         & (Q(decimals__gt=0) | ~Q(value=Round("value"))),
-        "value",
         lambda figure: f"{_written(figure)} har decimaler. Skriv ett helt tal.",
     ),
     Rule(
         "negative_count",
         Q(indicator__value_type=ValueType.COUNT, value__lt=0),
-        "value",
         lambda figure: "Ett antal kan inte vara mindre än noll.",
     ),
     Rule(
         "no_such_place",
         Q(indicator__value_type=ValueType.RANK) & (Q(value__lt=1) | Q(n__lt=F("value"))),
-        "value",
         lambda figure: "En placering går från 1 till antalet som jämförs. Kontrollera båda talen.",
     ),
 )
 _BY_CODE = {rule.code: rule for rule in RULES}
 
 
-def broken(staged: QuerySet[StagedFigure]) -> list[Problem]:
-    """The figures among ``staged`` that break a rule, at most ``MOST_TOLD``; one query."""
+def broken(staged: QuerySet[StagedFigure], most: int = MOST_TOLD) -> list[Problem]:
+    """The figures among ``staged`` that break a rule, at most ``most``; one query."""
     found = (
         staged.annotate(
             breaks=Case(
@@ -132,11 +124,11 @@ def broken(staged: QuerySet[StagedFigure]) -> list[Problem]:
         )
         .filter(breaks__isnull=False)
         .select_related("indicator", "area", "population")
-        .order_by("pk")[:MOST_TOLD]
+        .order_by("pk")[:most]
     )
     return [
         Problem(
-            field=_BY_CODE[figure.breaks].field,
+            figure=figure,
             where=figure.in_words,
             sentence=_BY_CODE[figure.breaks].sentence(figure),
         )

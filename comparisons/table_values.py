@@ -89,9 +89,15 @@ class TableValue(PreparedValue):
         self._columns = (tuple(columns),)
 
     @property
+    def settled_columns(self) -> tuple[Column, ...]:
+        """The columns, once they are settled."""
+        (columns,) = self._columns or ((),)
+        return columns
+
+    @property
     def wanted(self) -> Sequence[Wanted]:
         """Every cell of the table."""
-        (columns,) = self._columns or ((),)
+        columns = self.settled_columns
         if not columns or not self._ids:
             return []
         return [Wanted(self._ids, columns, bool(self.get("allow_earlier")))]
@@ -104,7 +110,7 @@ class TableValue(PreparedValue):
     def table(self) -> Table | None:
         """The table, or None while it has no rows or no columns."""
         index = self.figure_index()
-        (columns,) = self._columns or ((),)
+        columns = self.settled_columns
         rows = self.shown_rows
         if not columns or not rows:
             return None

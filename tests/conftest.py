@@ -1,16 +1,24 @@
 """What every test stands on: a clean cache, and a database that is whole again after each test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 
+from boras_site.accounts.models import User
+from boras_site.demo import build
 from comparisons import roles
 from comparisons.models import Observation
-from tests import factories
+from tests import desk_states, factories
+from tests.at_once import AtOnce, run
+from tests.english import Untranslated
+from tests.walking import Walk
 
 #: Fixtures that make a test commit for real, and so have the database emptied after it.
 COMMITTING = {"transactional_db", "live_server"}
@@ -46,6 +54,48 @@ def _clean_cache() -> Iterator[None]:
 def desk(db: None) -> Client:
     """A browser in which a communicator is logged in."""
     return factories.client(factories.user(roles.COMMUNICATOR))
+
+
+@pytest.fixture
+def reviewer(db: None) -> Client:
+    """A browser in which a reviewer is logged in, who may publish."""
+    return factories.client(factories.user(roles.REVIEWER))
+
+
+@pytest.fixture
+def at_once(tmp_path: Path, transactional_db: None) -> AtOnce:
+    """Runs calls in threads at the same time; returns what each returned or raised."""
+    return partial(run, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def under_way(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[desk_states.DeskStates]:
+    """The demo with work of every kind under way, once for all tests of a module; gone after them."""
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
+        stack.enter_context(override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")))
+        stack.callback(cache.clear)
+        stack.enter_context(transaction.atomic())
+        build.build()
+        yield desk_states.furnish()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sit_down(under_way: desk_states.DeskStates) -> Iterator[Callable[..., Walk]]:
+    """Sits down one of the demo's users, or nobody, at the desk. At the end nothing English was met."""
+    walks: list[Walk] = []
+    with Untranslated() as untranslated:
+
+        def sit(who: str = "") -> Walk:
+            client = factories.client(User.objects.get(username=who)) if who else Client()
+            walks.append(Walk(client, untranslated))
+            return walks[-1]
+
+        yield sit
+    assert "".join(walk.tally() for walk in walks) == ""
 
 
 @pytest.fixture(scope="session")

@@ -156,9 +156,9 @@ def approve(made: Release) -> Release:
     return made
 
 
-def publish(*figures: StagedFigure, title: str = "Rättelse") -> Release:
+def publish(*figures: StagedFigure, title: str = "Rättelse", **fields: Any) -> Release:
     """A published release of the figures: staged, approved, published."""
-    return ledger.publish(approve(release(*figures, title=title)))
+    return ledger.publish(approve(release(*figures, title=title, **fields)))
 
 
 def member(of: Release, draft: Page | Indicator) -> ReleaseMember:
@@ -182,8 +182,8 @@ def many_staged(of: Release, number: int) -> None:
             "WITH RECURSIVE years(y) AS (SELECT %s UNION ALL SELECT y + 1 FROM years WHERE y < %s) "
             f"INSERT INTO {StagedFigure._meta.db_table} (release_id, indicator_id, area_id, "
             "population_id, source_id, statistic, gender, period, value, decimals, status, "
-            "preliminary, source_status, note) SELECT %s, %s, a.id, %s, %s, 'value', 'T', "
-            "y * 1000 + 129, 0.5, 1, 'normal', %s, '', '' "
+            "preliminary, source_status, note, overruled) SELECT %s, %s, a.id, %s, %s, 'value', 'T', "
+            "y * 1000 + 129, 0.5, 1, 'normal', %s, '', '', '' "
             f"FROM {Area._meta.db_table} a CROSS JOIN years WHERE a.id >= %s LIMIT %s",
             [
                 FIRST_YEAR,

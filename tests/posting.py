@@ -1,36 +1,14 @@
 """What a test of the admin sends, and what it asks of the answer."""
 
-from typing import Any
-
 from django.apps import apps
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
-
-from comparisons.models import Indicator
-from comparisons.terms import Gender, Statistic, Status
-from tests import factories
+from django.test import Client
 
 
-def figure_form(of: Indicator, **fields: Any) -> dict[str, Any]:
-    """The form of a new figure of Borås, filled in, with its button Publicera pressed."""
-    return {
-        "area": factories.own_area().pk,
-        "statistic": Statistic.VALUE,
-        "period": "2017",
-        "population": "",
-        "gender": Gender.TOTAL,
-        "status": Status.NORMAL,
-        "value": "10,4",
-        "n": "",
-        "source": of.source_id,
-        "reason": "Källan har rättat siffran.",
-        "publish": "1",
-    } | fields
-
-
-def for_review(form: dict[str, Any]) -> dict[str, Any]:
-    """The form with its button Skicka för granskning pressed instead."""
-    return {name: value for name, value in form.items() if name != "publish"} | {"submit": "1"}
+def opened(client: Client, edit_url: str) -> dict[str, str]:
+    """What the form of an edit screen says that its editor saw when she opened it."""
+    return {"seen": client.get(edit_url).context["form"]["seen"].value()}
 
 
 def told(response: HttpResponse) -> list[str]:

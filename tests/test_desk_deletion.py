@@ -62,11 +62,11 @@ def bulk_url(*things: Any) -> str:
 @pytest.mark.parametrize("method", ["get", "post"])
 @every_model
 def test_what_is_used_is_refused_by_a_sentence_on_its_edit_screen(
-    desk: Client, model: type[Model], method: str
+    reviewer: Client, model: type[Model], method: str
 ) -> None:
     thing = used(model)
     before = row_counts()
-    response = getattr(desk, method)(delete_url(thing))
+    response = getattr(reviewer, method)(delete_url(thing))
     edit = reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
     assert response.headers["Location"] == edit
     assert told(response) == [refusal(thing)]
@@ -74,19 +74,19 @@ def test_what_is_used_is_refused_by_a_sentence_on_its_edit_screen(
 
 
 @every_model
-def test_what_is_not_used_is_asked_about_and_goes(desk: Client, model: type[Model]) -> None:
+def test_what_is_not_used_is_asked_about_and_goes(reviewer: Client, model: type[Model]) -> None:
     thing = unused(model)
-    assert desk.get(delete_url(thing)).status_code == 200
-    desk.post(delete_url(thing))
+    assert reviewer.get(delete_url(thing)).status_code == 200
+    reviewer.post(delete_url(thing))
     assert not model._base_manager.filter(pk=thing.pk).exists()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @every_model
-def test_in_bulk_one_that_is_used_keeps_them_all(desk: Client, model: type[Model], method: str) -> None:
+def test_in_bulk_one_that_is_used_keeps_them_all(reviewer: Client, model: type[Model], method: str) -> None:
     free, thing = unused(model), used(model)
     before = row_counts()
-    response = getattr(desk, method)(bulk_url(free, thing))
+    response = getattr(reviewer, method)(bulk_url(free, thing))
     listing = reverse(thing.snippet_viewset.get_url_name("list"))
     assert response.headers["Location"] == listing
     assert told(response) == [refusal(thing)]
@@ -94,27 +94,27 @@ def test_in_bulk_one_that_is_used_keeps_them_all(desk: Client, model: type[Model
 
 
 @every_model
-def test_in_bulk_those_that_are_not_used_go(desk: Client, model: type[Model]) -> None:
+def test_in_bulk_those_that_are_not_used_go(reviewer: Client, model: type[Model]) -> None:
     things = [unused(model, "Ett"), unused(model, "Två")]
-    assert desk.get(bulk_url(*things)).status_code == 200
-    desk.post(bulk_url(*things))
+    assert reviewer.get(bulk_url(*things)).status_code == 200
+    reviewer.post(bulk_url(*things))
     assert not model._base_manager.filter(pk__in=[thing.pk for thing in things]).exists()
 
 
 @pytest.mark.parametrize("ways", [["delete"], ["bulk"]])
-def test_the_empty_population_stays(desk: Client, ways: list[str]) -> None:
+def test_the_empty_population_stays(reviewer: Client, ways: list[str]) -> None:
     empty = Population.objects.get(pk=EMPTY_POPULATION)
-    desk.post(delete_url(empty) if ways == ["delete"] else bulk_url(empty))
+    reviewer.post(delete_url(empty) if ways == ["delete"] else bulk_url(empty))
     assert Population.objects.filter(pk=EMPTY_POPULATION).exists()
 
 
-def test_an_indicator_goes_once_its_page_and_its_draft_release_are_gone(desk: Client) -> None:
+def test_an_indicator_goes_once_its_page_and_its_draft_release_are_gone(reviewer: Client) -> None:
     shown = factories.indicator("Räddningstid")
     page = factories.theme_page(tables=[factories.table(shown)])
     draft = factories.release(factories.staged_figure(shown))
-    (sentence,) = told(desk.post(delete_url(shown)))
+    (sentence,) = told(reviewer.post(delete_url(shown)))
     assert "1 siffra i en publicering som inte är klar; sida ”" in sentence
-    desk.post(draft.get_admin_url(), {"step": "delete"})
+    reviewer.post(draft.get_admin_url(), {"step": "delete"})
     page.delete()
-    desk.post(delete_url(shown))
+    reviewer.post(delete_url(shown))
     assert not Indicator.objects.filter(pk=shown.pk).exists()

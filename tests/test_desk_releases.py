@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from comparisons import ledger, releases, roles
+from comparisons.changes import summary
 from comparisons.models import Indicator, Observation, Release, StagedFigure
 from comparisons.terms import Status
 from tests import factories
@@ -38,7 +41,8 @@ def submitted(of: Indicator, value: str = "10.6", **fields: str) -> Release:
 
 def press(browser: Client, step: str, release: Release, comment: str = "") -> list[str]:
     """Press the button of a step. Returns what is told; the release is then as the database has it."""
-    response = browser.post(release.get_admin_url(), {"step": step, "comment": comment})
+    fields = {"title": "Ny rubrik", "reason": "Ny anledning.", "publish_at": "2100-01-01 07:00"}
+    response = browser.post(release.get_admin_url(), fields | {"step": step, "comment": comment})
     assert response.status_code == 302
     if Release.objects.filter(pk=release.pk).exists():
         release.refresh_from_db()
@@ -63,7 +67,11 @@ def test_a_release_tells_what_it_changes_where_it_shows_and_what_has_happened(
     screen = reviewer.get(waiting.get_admin_url()).content
     assert texts(screen, "tbody tr td") == ["Våldsbrott, Borås 2017", "ändras", "10,4", "10,6"]
     links = {link["href"] for link in soup(screen).select(".desk a")}
-    assert links == {reverse("wagtailadmin_pages:edit", args=[page.pk]), page.url}
+    assert links == {
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        reverse("releases:preview", args=[waiting.pk, "sida", page.pk]),
+        reverse("releases:preview", args=[waiting.pk, "nyckeltal", shown.pk]),
+    }
     assert "Källan har rättat siffran." in screen.decode()
     (step,) = [entry for entry in texts(screen, ".desk li") if "Skickad" in entry]
     assert step.endswith(f"Skickad för granskning, {waiting.submitted_by}")
@@ -85,6 +93,7 @@ def test_the_list_holds_every_release_and_can_be_narrowed(desk: Client, shown: I
     factories.release(factories.staged_figure(shown, "10.7"), title="Ett utkast")
     url = reverse("releases:list")
     assert len(texts(desk.get(url).content, "tbody tr")) == 3
+    assert len(texts(desk.get(url, {"state": "okänt"}).content, "tbody tr")) == 3
     assert texts(desk.get(url, {"state": "draft"}).content, "tbody tr td:first-child") == ["Ett utkast"]
     assert texts(desk.get(url, {"state": "submitted"}).content, "tbody td:nth-child(2)") == [
         "Väntar på granskning"
@@ -97,19 +106,65 @@ def test_a_long_list_is_told_by_page(desk: Client) -> None:
     assert len(texts(desk.get(reverse("releases:list"), {"p": 2}).content, "tbody tr")) == 1
 
 
+BUTTONS = {
+    roles.COMMUNICATOR: {
+        State.DRAFT: ["words", "submit", "delete"],
+        State.SUBMITTED: ["take_back"],
+        State.SCHEDULED: [],
+        State.FAILED: ["take_back"],
+        State.PUBLISHED: ["undo"],
+    },
+    roles.REVIEWER: {
+        State.DRAFT: ["words", "publish", "submit", "delete"],
+        State.SUBMITTED: ["publish", "schedule", "send_back", "take_back"],
+        State.SCHEDULED: ["take_back"],
+        State.FAILED: ["take_back"],
+        State.PUBLISHED: ["undo"],
+    },
+}
+
+
 @pytest.mark.parametrize(
-    ("state", "buttons"),
-    [
-        (State.DRAFT, ["publish", "submit", "compare_again", "delete"]),
-        (State.SUBMITTED, ["publish", "send_back", "compare_again"]),
-        (State.PUBLISHED, ["undo"]),
-    ],
+    ("role", "state", "buttons"),
+    [(role, state, buttons) for role, states in BUTTONS.items() for state, buttons in states.items()],
 )
-def test_only_the_steps_of_its_state_are_offered(desk: Client, state: str, buttons: list[str]) -> None:
+def test_only_the_steps_of_its_state_are_offered_to_whom_may_take_them(
+    role: str, state: str, buttons: list[str]
+) -> None:
     at = datetime(2018, 3, 1, tzinfo=UTC) if state == State.PUBLISHED else None
     release = factories.release(state=state, published_at=at)
-    screen = soup(desk.get(release.get_admin_url()).content)
+    screen = soup(factories.client(factories.user(role)).get(release.get_admin_url()).content)
     assert [button["value"] for button in screen.select("[name=step]")] == buttons
+
+
+def test_a_release_tells_itself_in_a_few_words(reviewer: Client, shown: Indicator) -> None:
+    factories.publish(factories.staged_figure(shown, "9", "2015"))
+    release = factories.release(
+        factories.staged_figure(shown, "10.6"),
+        factories.staged_figure(shown, "0", "2016"),
+        factories.staged_figure(shown, "11", "2018"),
+        factories.staged_figure(shown, None, "2015", status=Status.WITHDRAWN),
+    )
+    assert summary(release) == "1 ändras, 2 nya, 1 tas bort"
+    assert "Utkast: 1 ändras, 2 nya, 1 tas bort." in texts(
+        reviewer.get(release.get_admin_url()).content, ".desk > p"
+    )
+    releases.publish_now(release, factories.user(roles.REVIEWER))
+    assert summary(release) == "1 ändras, 2 nya, 1 tas bort"
+    assert summary(factories.release()) == "inga siffror"
+
+
+def test_a_figure_that_looks_like_a_slip_is_told_with_why_it_is_none(
+    reviewer: Client, shown: Indicator
+) -> None:
+    factories.publish(factories.staged_figure(shown, "9.8", "2015"))
+    release = factories.release(
+        factories.staged_figure(shown, "104", overruled="Brå räknar på ett nytt sätt."),
+        factories.staged_figure(shown, "10.5", "2016"),
+    )
+    (told_of,) = texts(reviewer.get(release.get_admin_url()).content, ".doubt")
+    assert "tio gånger" in told_of
+    assert told_of.endswith("Stämmer ändå, därför att Brå räknar på ett nytt sätt.")
 
 
 def test_what_was_sent_while_the_screen_was_open_is_not_thrown_away(shown: Indicator) -> None:
@@ -184,7 +239,9 @@ OUT_OF_TURN = [
         "send_back": {State.SUBMITTED},
         "delete": {State.DRAFT},
         "undo": {State.PUBLISHED},
-        "compare_again": {State.DRAFT, State.SUBMITTED},
+        "words": {State.DRAFT},
+        "schedule": {State.SUBMITTED},
+        "take_back": {State.DRAFT, State.SUBMITTED},
     }.items()
     for state in (State.DRAFT, State.SUBMITTED, State.PUBLISHED)
     if state not in right
@@ -206,29 +263,150 @@ def test_a_step_out_of_turn_changes_nothing_and_says_so(
 # --- When something moved in the meantime ----------------------------------------------------
 
 
-def test_what_moved_since_the_review_is_listed_and_nothing_is_published(
-    reviewer: Client, shown: Indicator
+def test_what_moved_since_it_was_sent_is_told_and_it_goes_back(
+    desk: Client, reviewer: Client, shown: Indicator
 ) -> None:
     waiting = submitted(shown)
     factories.publish(factories.staged_figure(shown, "10.5"))
+    line = "Våldsbrott, Borås 2017: var 10,4 när den granskades, är nu 10,5."
+    assert line in reviewer.get(waiting.get_admin_url()).content.decode()
     (message,) = press(reviewer, "publish", waiting)
-    assert message.startswith("Inget är publicerat.")
-    assert "Våldsbrott, Borås 2017: var 10,4 när den granskades, är nu 10,5." in message
-    assert (waiting.state, live_values()) == (State.SUBMITTED, {2017: 10.5})
+    assert message.startswith("Inget är publicerat.") and line in message
+    assert (waiting.state, live_values()) == (State.DRAFT, {2017: 10.5})
+    screen = desk.get(waiting.get_admin_url()).content
+    assert texts(screen, "tbody tr td")[2:] == ["10,5", "10,6"]
+    assert any(line in entry for entry in texts(screen, ".desk li"))
 
 
-def test_compared_again_it_tells_the_new_difference_and_can_be_published(
-    reviewer: Client, shown: Indicator
-) -> None:
+def test_gone_back_it_can_be_sent_and_published(desk: Client, reviewer: Client, shown: Indicator) -> None:
     waiting = submitted(shown)
     factories.publish(factories.staged_figure(shown, "10.5"))
-    press(reviewer, "compare_again", waiting)
-    assert waiting.state == State.DRAFT
-    cells = texts(reviewer.get(waiting.get_admin_url()).content, "tbody tr td")
-    assert cells[2:] == ["10,5", "10,6"]
-    press(reviewer, "submit", waiting)
     press(reviewer, "publish", waiting)
-    assert live_values() == {2017: 10.6}
+    press(desk, "submit", waiting)
+    press(reviewer, "publish", waiting)
+    assert (waiting.state, live_values()) == (State.PUBLISHED, {2017: 10.6})
+
+
+def test_taken_back_it_is_compared_with_what_is_published_now(desk: Client, shown: Indicator) -> None:
+    waiting = submitted(shown)
+    factories.publish(factories.staged_figure(shown, "10.5"))
+    press(desk, "take_back", waiting)
+    assert waiting.state == State.DRAFT
+    assert texts(desk.get(waiting.get_admin_url()).content, "tbody tr td")[2:] == ["10,5", "10,6"]
+
+
+def test_nothing_in_what_was_submitted_changes(desk: Client, reviewer: Client, shown: Indicator) -> None:
+    waiting = submitted(shown)
+    before = texts(reviewer.get(waiting.get_admin_url()).content, ".desk > p, tbody td")
+    with pytest.raises(ledger.NotOpen):
+        ledger.stage(waiting, [factories.staged_figure(shown, "99")])
+    press(desk, "words", waiting)
+    cell = waiting.staged.get()
+    answer = desk.post(
+        reverse("figures:save"),
+        {"cells": [{"key": ".".join(map(str, cell.identity)), "text": "99"}], "release": waiting.pk},
+        content_type="application/json",
+    )
+    assert answer.status_code == 409
+    assert texts(reviewer.get(waiting.get_admin_url()).content, ".desk > p, tbody td") == before
+
+
+def test_a_draft_that_was_changed_while_it_was_read_is_neither_sent_nor_published(
+    desk: Client, reviewer: Client, shown: Indicator
+) -> None:
+    draft = factories.release(factories.staged_figure(shown, "10.6"))
+    (seen,) = soup(reviewer.get(draft.get_admin_url()).content).select("[name=seen]")
+    press(desk, "words", draft)
+    for step in ("submit", "publish"):
+        answer = reviewer.post(draft.get_admin_url(), {"step": step, "seen": seen["value"]})
+        assert told(answer) == [
+            "Inget är ändrat. Någon har ändrat utkastet sedan du öppnade det. Läs igenom det igen."
+        ]
+    draft.refresh_from_db()
+    assert (draft.state, live_values()) == (State.DRAFT, {2017: 10.4})
+
+
+# --- Its words -------------------------------------------------------------------------------
+
+
+def test_a_draft_gets_another_title_and_reason(desk: Client, shown: Indicator) -> None:
+    draft = factories.release(factories.staged_figure(shown, "10.6"))
+    assert press(desk, "words", draft) == ["Sparat."]
+    assert (draft.title, draft.reason) == ("Ny rubrik", "Ny anledning.")
+
+
+@pytest.mark.parametrize("reason", ["", releases.NEW_FIGURES])
+def test_a_correction_is_not_sent_without_a_reason_for_readers(
+    desk: Client, shown: Indicator, reason: str
+) -> None:
+    correcting = factories.release(factories.staged_figure(shown, "10.6"), reason=reason)
+    assert press(desk, "submit", correcting) == [f"Inget är ändrat. {releases.OWED_REASON}"]
+    assert correcting.state == State.DRAFT
+    adding = factories.release(factories.staged_figure(shown, "10.6", "2018"), reason=reason)
+    press(desk, "submit", adding)
+    assert adding.state == State.SUBMITTED
+
+
+# --- At its time -----------------------------------------------------------------------------
+
+
+def scheduled(reviewer: Client, of: Indicator, value: str = "10.6") -> Release:
+    """A release that is approved for a time to come, which then comes."""
+    waiting = submitted(of, value)
+    press(reviewer, "schedule", waiting)
+    assert waiting.state == State.SCHEDULED
+    Release.objects.filter(pk=waiting.pk).update(publish_at=timezone.now())
+    return waiting
+
+
+def test_an_approved_release_is_published_when_its_time_has_come(reviewer: Client, shown: Indicator) -> None:
+    waiting = submitted(shown)
+    press(reviewer, "schedule", waiting)
+    assert timezone.localtime(waiting.publish_at).isoformat() == "2100-01-01T07:00:00+01:00"
+    call_command("publish_due")
+    assert live_values() == {2017: 10.4}
+    Release.objects.filter(pk=waiting.pk).update(publish_at=timezone.now())
+    call_command("publish_due")
+    waiting.refresh_from_db()
+    assert (waiting.state, live_values()) == (State.PUBLISHED, {2017: 10.6})
+
+
+def test_one_that_cannot_be_published_at_its_time_fails_loudly_and_the_others_go_on(
+    reviewer: Client, shown: Indicator, caplog: pytest.LogCaptureFixture
+) -> None:
+    moved = scheduled(reviewer, shown)
+    factories.publish(factories.staged_figure(shown, "10.5"))
+    other = factories.indicator("Stöld")
+    fine = scheduled(reviewer, other, "3")
+    with pytest.raises(CommandError, match="1 could not"):
+        call_command("publish_due")
+    moved.refresh_from_db()
+    fine.refresh_from_db()
+    assert (moved.state, fine.state) == (State.FAILED, State.PUBLISHED)
+    assert f"release {moved.pk} could not be published" in caplog.text
+    screen = reviewer.get(moved.get_admin_url()).content
+    assert any("är nu 10,5" in entry for entry in texts(screen, ".desk li"))
+    press(reviewer, "take_back", moved)
+    assert (moved.state, moved.publish_at) == (State.DRAFT, None)
+
+
+@pytest.mark.parametrize("at", ["", "i morgon", "2018-03-01 07:00"])
+def test_a_time_that_is_none_or_has_been_is_refused(reviewer: Client, shown: Indicator, at: str) -> None:
+    waiting = submitted(shown)
+    answer = reviewer.post(waiting.get_admin_url(), {"step": "schedule", "publish_at": at})
+    (message,) = told(answer)
+    assert message.startswith("Inget är ändrat.")
+    waiting.refresh_from_db()
+    assert waiting.state == State.SUBMITTED
+
+
+def test_a_communicator_cannot_stop_what_a_reviewer_has_approved(
+    desk: Client, reviewer: Client, shown: Indicator
+) -> None:
+    approved = scheduled(reviewer, shown)
+    assert desk.post(approved.get_admin_url(), {"step": "take_back"}).status_code in (302, 403)
+    approved.refresh_from_db()
+    assert approved.state == State.SCHEDULED
 
 
 # --- Undo ------------------------------------------------------------------------------------

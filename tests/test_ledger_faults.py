@@ -1,18 +1,16 @@
 """A fault at any step of a publication leaves every table as it was; of two publishers one succeeds."""
 
-import sqlite3
-import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from comparisons import ledger, rules, usage
 from comparisons.models import LedgerClock, Observation, Release, StagedFigure, ThemePage
 from tests import factories
+from tests.at_once import AtOnce
 
 #: The statements of its own SQL that ``publish`` runs: moved, supersede, insert, empty.
 STATEMENTS = 4
@@ -107,47 +105,6 @@ def test_a_refused_publication_leaves_everything_as_it_was() -> None:
 
 
 # --- At the same time ------------------------------------------------------------------------
-
-AtOnce = Callable[..., list[Any]]
-
-
-@pytest.fixture
-def at_once(tmp_path: Path, transactional_db: None) -> AtOnce:
-    """Runs calls in threads at the same time; returns what each returned or raised.
-
-    SQLite in memory lets no two connections write, so the threads there share a copy in a file.
-    """
-
-    def run(*calls: Callable[[], Any]) -> list[Any]:
-        file = tmp_path / "copy.sqlite3"
-        if connection.vendor == "sqlite" and not file.exists():
-            with sqlite3.connect(file) as copy:
-                connection.connection.backup(copy)
-                copy.execute("PRAGMA journal_mode=WAL")
-            copy.close()
-        start = threading.Barrier(len(calls))
-        results: list[Any] = [None] * len(calls)
-
-        def work(number: int) -> None:
-            own = connections["default"]
-            if own.vendor == "sqlite":
-                own.settings_dict = own.settings_dict | {"NAME": str(file)}
-            try:
-                start.wait()
-                results[number] = calls[number]()
-            except Exception as raised:  # the test says which one it expects
-                results[number] = raised
-            finally:
-                own.close()
-
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(len(calls))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return results
-
-    return run
 
 
 @pytest.fixture

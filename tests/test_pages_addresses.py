@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from comparisons.models import Indicator, ThemePage
 from tests import factories as make
+from tests.posting import opened
 from tests.reading import texts
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +131,8 @@ def _stream(*items: tuple[str, dict, str]) -> dict:
 def test_they_survive_the_editors_own_form(client, admin_client, page):
     first, second = (block["id"] for block in blocks(page))
     data = sent(page, _section("Räddning", second), _section("Våld", first), **PUBLISH)
-    assert admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data).status_code == 302
+    screen = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert admin_client.post(screen, data | opened(admin_client, screen)).status_code == 302
     assert addresses(client, page) == {"Räddning": "brander", "Våld": "brott"}
 
 
@@ -138,7 +140,8 @@ def test_they_are_made_of_the_words_that_are_published_not_of_words_half_written
     """The editor's screen saves the draft by itself, while she writes."""
     screen, key = reverse("wagtailadmin_pages:edit", args=[page.pk]), str(uuid4())
     for heading, then in (("", {}), ("Krisb", {}), ("Krisberedskap", PUBLISH), ("Beredskap", PUBLISH)):
-        answer = admin_client.post(screen, sent(page, _section(heading, key), **then))
+        form = sent(page, _section(heading, key), **then) | opened(admin_client, screen)
+        answer = admin_client.post(screen, form)
         assert answer.status_code == 302, answer.context["form"].errors
     assert addresses(client, page) == {"Beredskap": "krisberedskap"}
 

@@ -1,32 +1,115 @@
-"""Who may see and do what in the admin. Every screen and every step of ours has its line here."""
+"""Who may do what in the admin: the table of the editors' guide, tried line by line as every role."""
 
+import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
-from django.urls import get_resolver, reverse
-from wagtail.models import GroupApprovalTask, Workflow
+from django.urls import reverse
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
+from boras_site.accounts.models import User
 from comparisons import roles
 from comparisons.desk import release_views, urls
-from comparisons.models import Observation, Release
+from comparisons.models import Release
 from tests import factories
-from tests.posting import figure_form, row_counts
+from tests.actions.every import ACTIONS
+from tests.actions.texts import screen
+from tests.posting import row_counts
 
 pytestmark = pytest.mark.django_db
 
+GUIDE = Path(settings.BASE_DIR) / "docs" / "redaktor.md"
+ADMINISTRATOR = "Administratör"
 LOGIN = "/admin/login/"
-EVERYONE = ("anonymous", "in no group", "communicator", "reviewer", "superuser")
-EDITORS = ("communicator", "reviewer", "superuser")
+HOME = "/admin/"
+
+EVERY_ACTION = [
+    pytest.param(line, number, id=f"{line}-{number}")
+    for line, ways in ACTIONS.items()
+    for number in range(len(ways))
+]
 
 
-class Site:
+def table() -> dict[str, dict[str, bool]]:
+    """The table "Vem får göra vad": for each line, whether each role may."""
+    section = GUIDE.read_text(encoding="utf-8").partition("\n## Vem får göra vad\n")[2].partition("\n## ")[0]
+    rows = [
+        [cell.strip() for cell in row.strip().strip("|").split("|")]
+        for row in section.splitlines()
+        if row.startswith("|")
+    ]
+    head, rule, *lines = rows
+    assert head[0] == "" and all(set(cell) == {"-"} for cell in rule)
+    assert all(len(line) == len(head) and set(line[1:]) <= {"ja", "nej"} for line in lines), lines
+    found = {line[0]: dict(zip(head[1:], [cell == "ja" for cell in line[1:]], strict=True)) for line in lines}
+    assert len(found) == len(lines), "a line stands twice"
+    return found
+
+
+def somebody(role: str) -> User:
+    """Somebody with a role, a superuser, or somebody in no group for an empty role."""
+    return factories.user("" if role == ADMINISTRATOR else role, is_superuser=role == ADMINISTRATOR)
+
+
+def with_permissions(*codenames: str) -> User:
+    """Somebody who may open the admin, and no more than is said."""
+    made = factories.user()
+    made.user_permissions.add(*factories.permissions("access_admin", *codenames))
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+# --- The table -------------------------------------------------------------------------------
+
+
+def test_every_line_is_tried_and_everything_tried_has_its_line() -> None:
+    assert set(table()) == set(ACTIONS)
+    assert all(set(line) == {*roles.ROLES, ADMINISTRATOR} for line in table().values())
+
+
+@pytest.mark.parametrize("role", [*roles.ROLES, ADMINISTRATOR])
+@pytest.mark.parametrize(("line", "number"), EVERY_ACTION)
+def test_a_role_may_do_what_the_table_says_and_nothing_else(line: str, number: int, role: str) -> None:
+    me = somebody(role)
+    assert ACTIONS[line][number](me, factories.client(me)) == table()[line][role]
+
+
+@pytest.mark.parametrize(("line", "number"), EVERY_ACTION)
+def test_who_has_no_role_gets_nowhere(line: str, number: int) -> None:
+    me = somebody("")
+    assert not ACTIONS[line][number](me, factories.client(me))
+
+
+@pytest.mark.parametrize("line", ACTIONS)
+def test_who_may_only_open_the_admin_gets_no_further(line: str) -> None:
+    me = with_permissions()
+    assert not ACTIONS[line][0](me, factories.client(me))
+
+
+# --- Our own screens -------------------------------------------------------------------------
+
+
+class OfEach:
     """One of each thing that a screen is about."""
 
     def __init__(self) -> None:
         self.indicator = factories.indicator("Räddningstid")
+        self.page = factories.theme_page(tables=[factories.table(self.indicator)])
         self.draft = factories.release(factories.staged_figure(self.indicator, "1", "2015"))
         self.submitted = factories.submit(
             factories.release(factories.staged_figure(self.indicator, "2", "2016"))
@@ -34,181 +117,169 @@ class Site:
         self.published = factories.publish(factories.staged_figure(self.indicator))
 
     @property
-    def figure(self) -> Observation:
-        return self.published.observations.get()
+    def block(self) -> str:
+        """The address of the page's table."""
+        return str(self.page.results[0].value["body"][0].id)
 
 
-def browser(who: str) -> Client:
-    """Somebody's browser."""
-    if who == "anonymous":
-        return Client()
-    role = {"communicator": roles.COMMUNICATOR, "reviewer": roles.REVIEWER}.get(who, "")
-    return factories.client(factories.user(role, is_superuser=who == "superuser"))
-
-
-def snippet_url(model: str, view: str, *args: Any) -> str:
-    return reverse(f"wagtailsnippets_comparisons_{model}:{view}", args=args)
-
-
-def answers_url(view: str, *args: Any) -> str:
-    return reverse(f"wagtailsnippets_feedback_feedback:{view}", args=args)
-
-
-#: Every screen: how to find it.
-SCREENS: dict[str, Any] = {
-    "start": lambda site: reverse("wagtailadmin_home"),
-    "figures:list": lambda site: reverse("figures:list", args=[site.indicator.pk]),
-    "figures:add": lambda site: reverse("figures:add", args=[site.indicator.pk]),
-    "figures:change": lambda site: reverse("figures:change", args=[site.indicator.pk, site.figure.pk]),
-    "figures:withdraw": lambda site: reverse("figures:withdraw", args=[site.indicator.pk, site.figure.pk]),
-    "releases:list": lambda site: reverse("releases:list"),
-    "releases:inspect": lambda site: site.draft.get_admin_url(),
-    "an indicator": lambda site: snippet_url("indicator", "edit", site.indicator.pk),
-    "indicators": lambda site: snippet_url("indicator", "list"),
-    "areas": lambda site: snippet_url("area", "list"),
-    "populations": lambda site: snippet_url("population", "list"),
-    "sources": lambda site: snippet_url("source", "list"),
-    "answers": lambda site: answers_url("list"),
-    "an answer": lambda site: answers_url("inspect", factories.feedback().pk),
-    "an answer to tick off": lambda site: answers_url("edit", factories.feedback().pk),
-    "a new indicator": lambda site: snippet_url("indicator", "add"),
-    "a new theme": lambda site: reverse(
-        "wagtailadmin_pages:add", args=["comparisons", "themepage", factories.index_page().pk]
-    ),
+#: Every screen of ours, by the name of its address. What is only ever posted to is among the actions.
+SCREENS: dict[str, Callable[[OfEach], str]] = {
+    "figures:list": lambda of: reverse("figures:list", args=[of.indicator.pk]),
+    "figures:table": lambda of: reverse("figures:table", args=[of.page.pk, of.block]),
+    "releases:list": lambda of: reverse("releases:list"),
+    "releases:inspect": lambda of: of.draft.get_admin_url(),
+    "releases:preview": lambda of: reverse("releases:preview", args=[of.draft.pk, "sida", of.page.pk]),
+    "teman:index": lambda of: reverse("teman:index"),
+    "nyckeltal": lambda of: screen(of.indicator, "edit"),
+    "områden": lambda of: reverse("wagtailsnippets_comparisons_area:list"),
+    "urval": lambda of: reverse("wagtailsnippets_comparisons_population:list"),
+    "källor": lambda of: reverse("wagtailsnippets_comparisons_source:list"),
+    "läsarnas svar": lambda of: reverse("wagtailsnippets_feedback_feedback:list"),
 }
-
-#: Every step that changes something: where it is posted, what is posted, whether a row comes or goes.
-STEPS: dict[str, Any] = {
-    "add a figure": lambda site: (
-        reverse("figures:add", args=[site.indicator.pk]),
-        figure_form(site.indicator, period="2018"),
-    ),
-    "change a figure": lambda site: (
-        reverse("figures:change", args=[site.indicator.pk, site.figure.pk]),
-        figure_form(site.indicator, value="1,5"),
-    ),
-    "withdraw a figure": lambda site: (
-        reverse("figures:withdraw", args=[site.indicator.pk, site.figure.pk]),
-        {"reason": "Fel område.", "publish": "1"},
-    ),
-    "submit": lambda site: (site.draft.get_admin_url(), {"step": "submit"}),
-    "delete": lambda site: (site.draft.get_admin_url(), {"step": "delete"}),
-    "compare_again": lambda site: (site.submitted.get_admin_url(), {"step": "compare_again"}),
-    "publish": lambda site: (site.submitted.get_admin_url(), {"step": "publish"}),
-    "send_back": lambda site: (site.submitted.get_admin_url(), {"step": "send_back", "comment": "Fel."}),
-    "undo": lambda site: (site.published.get_admin_url(), {"step": "undo"}),
-}
+POSTED = ("figures:check", "figures:save")
 
 
-def fingerprint() -> tuple[Any, ...]:
-    """How much there is of everything, and where every release stands."""
-    return row_counts(), list(Release.objects.order_by("pk").values_list("pk", "state"))
-
-
-def test_every_screen_and_step_has_its_line() -> None:
+def test_every_screen_of_ours_has_its_line() -> None:
     names = {
         f"{space}:{pattern.name}"
         for space, patterns in (("figures", urls.figure_patterns), ("releases", urls.release_patterns))
         for pattern in patterns
     }
-    assert names <= set(SCREENS)
-    assert set(release_views.STEPS) <= set(STEPS)
-    assert get_resolver().namespace_dict.keys() >= {"figures", "releases"}
+    assert names <= {*SCREENS, *POSTED}
 
 
-@pytest.mark.parametrize("who", EVERYONE)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_opens_for_editors_only(screen: str, who: str) -> None:
-    url = SCREENS[screen](Site())
-    response = browser(who).get(url)
-    if who in EDITORS:
-        assert response.status_code == 200
-    else:
-        assert response.status_code == 302 and response.headers["Location"].startswith(LOGIN)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_opens_for_roles_only(name: str) -> None:
+    url = SCREENS[name](OfEach())
+    for role in (*roles.ROLES, ADMINISTRATOR):
+        assert factories.client(somebody(role)).get(url).status_code == 200, role
+    for someone in (Client(), factories.client(somebody(""))):
+        refused = someone.get(url)
+        assert refused.status_code == 302 and refused.headers["Location"].startswith(LOGIN)
+    turned_away = factories.client(with_permissions()).get(url)
+    assert turned_away.status_code == 302 and turned_away.headers["Location"] == HOME
 
 
-@pytest.mark.parametrize("who", EVERYONE)
-@pytest.mark.parametrize("step", STEPS)
-def test_a_step_is_taken_by_editors_only(step: str, who: str) -> None:
-    url, sent = STEPS[step](Site())
-    someone = browser(who)
-    before = fingerprint()
-    response = someone.post(url, sent)
-    if who in EDITORS:
-        assert response.status_code == 302 and not response.headers["Location"].startswith(LOGIN)
-        assert fingerprint() != before
-    else:
-        assert response.status_code == 302 and response.headers["Location"].startswith(LOGIN)
-        assert fingerprint() == before
-
-
-def with_permissions(*codenames: str) -> Client:
-    """Somebody who may open the admin, and no more than is said."""
-    made = factories.user()
-    made.user_permissions.add(*factories.permissions("access_admin", *codenames))
-    return factories.client(made)
+@pytest.mark.parametrize("name", POSTED)
+def test_what_is_posted_to_refuses_who_has_no_role(name: str) -> None:
+    before = row_counts()
+    for someone in (Client(), factories.client(somebody("")), factories.client(with_permissions())):
+        answer = someone.post(reverse(name), {"cells": []}, content_type="application/json")
+        assert answer.status_code == 302
+    counted = row_counts()
+    assert {model for model in counted if counted[model] != before[model]} <= {
+        "accounts.User",
+        "accounts.User_user_permissions",
+        "sessions.Session",
+        "wagtailusers.UserProfile",
+    }
 
 
 @pytest.mark.parametrize("step", release_views.STEPS)
 def test_who_may_make_releases_may_not_publish_send_back_or_throw_away(step: str) -> None:
-    url, sent = STEPS[step](Site())
-    someone = with_permissions("add_release")
-    before = fingerprint()
-    refused = someone.post(url, sent).headers.get("Location") == reverse("wagtailadmin_home")
-    assert refused == (step in ("publish", "send_back", "delete"))
-    assert (fingerprint() == before) == refused
-
-
-@pytest.mark.parametrize("screen", [name for name in SCREENS if name != "start"])
-def test_who_may_only_open_the_admin_sees_none_of_our_screens(screen: str) -> None:
-    url = SCREENS[screen](Site())
-    response = with_permissions().get(url)
-    assert response.status_code == 302 and response.headers["Location"] == reverse("wagtailadmin_home")
+    of = OfEach()
+    release = {"undo": of.published, "words": of.draft, "submit": of.draft, "delete": of.draft}.get(
+        step, of.submitted
+    )
+    someone = factories.client(with_permissions("add_release", "view_release"))
+    sent = {"step": step, "comment": "Fel.", "publish_at": "2099-01-01T08:00"}
+    answer = someone.post(release.get_admin_url(), sent | {"title": "Ny", "reason": "Rättat."})
+    refused = answer.headers.get("Location") == HOME
+    assert refused == (step in ("publish", "schedule", "send_back", "delete"))
 
 
 def test_a_step_that_is_none_is_refused() -> None:
-    site = Site()
-    before = fingerprint()
-    browser("superuser").post(site.draft.get_admin_url(), {"step": "__init__"})
-    browser("superuser").post(site.draft.get_admin_url())
-    assert fingerprint()[1] == before[1]
+    of = OfEach()
+    before = list(Release.objects.order_by("pk").values_list("pk", "state"))
+    administrator = factories.client(somebody(ADMINISTRATOR))
+    administrator.post(of.draft.get_admin_url(), {"step": "__init__"})
+    administrator.post(of.draft.get_admin_url())
+    assert list(Release.objects.order_by("pk").values_list("pk", "state")) == before
 
 
 @pytest.mark.parametrize("model", ["indicator", "area", "population", "source"])
 def test_who_may_not_delete_is_not_told_where_a_thing_is_used(model: str) -> None:
-    site = Site()
-    thing = site.indicator if model == "indicator" else getattr(site.figure, model)
+    of = OfEach()
+    figure = of.published.observations.get()
+    thing = of.indicator if model == "indicator" else getattr(figure, model)
     if model == "population":
         thing = factories.population()
-    response = with_permissions(f"change_{model}").post(snippet_url(model, "delete", thing.pk), follow=True)
-    assert "det används" not in response.content.decode()
+    someone = factories.client(with_permissions(f"change_{model}"))
+    answer = someone.post(
+        reverse(f"wagtailsnippets_comparisons_{model}:delete", args=[thing.pk]), follow=True
+    )
+    assert "det används" not in answer.content.decode()
     assert type(thing).objects.filter(pk=thing.pk).exists()
 
 
-def test_the_menu_leads_editors_to_figures_and_indicators() -> None:
-    menu = browser("communicator").get(reverse("wagtailadmin_home")).content.decode()
-    for url in (reverse("releases:list"), snippet_url("indicator", "list")):
-        assert url in menu
-    assert (
-        reverse("releases:list") not in with_permissions().get(reverse("wagtailadmin_home")).content.decode()
-    )
+# --- What migrate does -----------------------------------------------------------------------
 
 
-def test_a_communicator_may_not_touch_users_or_settings() -> None:
-    communicator = browser("communicator")
-    for name in ("wagtailusers_users:index", "wagtailusers_groups:index", "wagtailsites:index"):
-        assert communicator.get(reverse(name)).status_code == 302
+def held(role: str) -> set[Any]:
+    """Everything a role has."""
+    group = Group.objects.get(name=role)
+    return {
+        *group.permissions.values_list("content_type__app_label", "codename"),
+        *group.page_permissions.values_list("page", "permission__codename"),
+        *group.collection_permissions.values_list("collection", "permission__codename"),
+    }
 
 
-def test_roles_keep_what_they_were_given_by_hand() -> None:
-    group = Group.objects.get(name=roles.COMMUNICATOR)
-    group.permissions.add(*factories.permissions("add_site"))
-    before = set(group.permissions.all())
+def migrate() -> None:
     call_command("migrate", verbosity=0)
-    assert set(group.permissions.all()) == before
 
 
-def test_what_is_sent_for_review_has_reviewers() -> None:
-    task = GroupApprovalTask.objects.get()
-    assert (Workflow.objects.get().name, task.name) == (roles.WORKFLOW, roles.WORKFLOW)
-    assert task.groups.filter(name=roles.REVIEWER).exists()
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_what_a_role_had_beside_the_table_is_taken_away(role: str) -> None:
+    before = held(role)
+    group = Group.objects.get(name=role)
+    group.permissions.add(
+        *factories.permissions(
+            "add_site", "change_user", "change_group", "change_workflow", "delete_feedback"
+        )
+    )
+    root = Page.objects.get(depth=1)
+    for page in (root, factories.home_page()):
+        for codename in ("publish_page", "bulk_delete_page"):
+            (permission,) = factories.permissions(codename)
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    for codename in ("add_collection", "choose_image"):
+        (permission,) = factories.permissions(codename)
+        made = Collection.get_first_root_node().add_child(name=codename)
+        GroupCollectionPermission.objects.create(group=group, collection=made, permission=permission)
+    assert held(role) > before
+    migrate()
+    assert held(role) == before
+
+
+def test_what_a_role_has_lost_it_gets_back() -> None:
+    before = held(roles.REVIEWER)
+    group = Group.objects.get(name=roles.REVIEWER)
+    group.permissions.clear()
+    group.page_permissions.all().delete()
+    group.collection_permissions.all().delete()
+    migrate()
+    assert held(roles.REVIEWER) == before != set()
+
+
+def test_other_groups_and_what_one_person_was_given_are_left_alone() -> None:
+    group = Group.objects.create(name="Webbredaktionen")
+    group.permissions.add(*factories.permissions("add_redirect"))
+    (permission,) = factories.permissions("publish_page")
+    GroupPagePermission.objects.create(group=group, page=Page.objects.get(depth=1), permission=permission)
+    person = with_permissions("publish_indicator")
+    migrate()
+    assert held("Webbredaktionen") == {
+        ("wagtailredirects", "add_redirect"),
+        (Page.objects.get(depth=1).pk, "publish_page"),
+    }
+    assert User.objects.get(pk=person.pk).has_perm("comparisons.publish_indicator")
+
+
+def test_no_role_has_anything_of_users_groups_settings_sites_or_workflows() -> None:
+    theirs = re.compile(
+        r"(user|group|permission|sitesettings|site|workflow|task|collection|redirect|locale)$"
+    )
+    for role in roles.ROLES:
+        names = {str(codename) for _, codename in held(role)}
+        assert names and not [name for name in names if theirs.search(name)]

@@ -146,8 +146,8 @@ SAFETY: dict[str, Any] = {
                 "<p>Skolan, socialtjänsten, polisen och fritidsverksamheten har riktlinjer för hur de "
                 "samverkar "
                 "för att hålla unga borta från brott. Det finns lokala nätverk för unga och "
-                "områdesnätverk. Läs mer på "
-                '<a href="https://www.boras.se/lokalsamverkan">boras.se/lokalsamverkan</a>.</p>'
+                "områdesnätverk. Läs mer om "
+                '<a href="https://www.boras.se/lokalsamverkan">lokal samverkan hos Borås Stad, boras.se</a>.</p>'
             ],
         },
     ],

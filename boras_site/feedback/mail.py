@@ -2,13 +2,14 @@
 
 import logging
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
 from boras_site.feedback.models import Feedback, Kind
 from boras_site.models import SiteSettings
 from boras_site.templatetags.navigation import site_url
+from comparisons.mailing import deliver
 from comparisons.svenska import format_datetime
 
 logger = logging.getLogger(__name__)
@@ -22,10 +23,8 @@ def tell(feedback: Feedback, to: SiteSettings) -> None:
     """
     if not to.feedback_email:
         return
-    try:
-        send_mail(_subject(feedback), _body(feedback), None, [to.feedback_email])
-    except Exception:
-        logger.exception("Feedback %s is kept, but the mail about it was not sent", feedback.pk)
+    mail = EmailMessage(_subject(feedback), _body(feedback), to=[to.feedback_email])
+    deliver([mail], logger, f"Feedback {feedback.pk} is kept")
 
 
 def _subject(feedback: Feedback) -> str:

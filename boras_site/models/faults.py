@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from wagtail import blocks
 
+from comparisons.desk.tidy import TidyStructBlock
+
 
 class Reason(TextChoices):
     """Why something is not accessible: the three grounds that a statement tells apart."""
@@ -15,7 +17,7 @@ class Reason(TextChoices):
     EXEMPT = "exempt", "Omfattas inte av lagen"
 
 
-class FaultBlock(blocks.StructBlock):
+class FaultBlock(TidyStructBlock):
     """One fault, or one sort of content outside the law."""
 
     what = blocks.TextBlock(

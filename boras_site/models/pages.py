@@ -5,16 +5,18 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from comparisons.blocks import SectionBlock, TextBlock
+from comparisons.blocks import TextBlock, TopSectionBlock
+from comparisons.desk.address import ADDRESS_AND_MENU, DESCRIPTION
 from comparisons.models import ThemePage
 from comparisons.models.changes import TextChangedMixin
 from comparisons.models.figure_pages import FigurePageMixin, fill
+from comparisons.richtext import SHORT_TEXT
 
 #: How many themes the front page tells of under "Senaste ändringar".
 LATEST_CHANGES = 5
@@ -23,7 +25,7 @@ LATEST_CHANGES = 5
 class HomePage(TextChangedMixin, Page):
     """The front page: what this is, every theme with two figures."""
 
-    introduction = RichTextField("ingress", blank=True, features=["bold", "link"])
+    introduction = RichTextField("ingress", blank=True, features=SHORT_TEXT)
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -39,6 +41,7 @@ class HomePage(TextChangedMixin, Page):
         FieldPanel("introduction"),
         FieldPanel("minor_edit"),
     ]
+    promote_panels: ClassVar = DESCRIPTION
 
     class Meta:
         verbose_name = "startsida"
@@ -72,9 +75,9 @@ class HomePage(TextChangedMixin, Page):
 class ContentPage(FigurePageMixin, Page):
     """Ordinary text: how the comparisons are made, about the site."""
 
-    introduction = RichTextField("ingress", blank=True, features=["bold", "link"])
+    introduction = RichTextField("ingress", blank=True, features=SHORT_TEXT)
     body = StreamField(
-        [("text", TextBlock()), ("section", SectionBlock())],
+        [("text", TextBlock(headings=("h2", "h3"))), ("section", TopSectionBlock())],
         verbose_name="innehåll",
         blank=True,
     )
@@ -93,9 +96,15 @@ class ContentPage(FigurePageMixin, Page):
         *Page.content_panels,
         FieldPanel("introduction"),
         FieldPanel("body"),
-        FieldPanel("responsible_unit"),
-        FieldPanel("minor_edit"),
+        MultiFieldPanel(
+            [
+                FieldPanel("responsible_unit", help_text="Visas som ”Ändrad av”."),
+                FieldPanel("minor_edit"),
+            ],
+            "Om sidan",
+        ),
     ]
+    promote_panels: ClassVar = ADDRESS_AND_MENU
 
     class Meta:
         verbose_name = "textsida"

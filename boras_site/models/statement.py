@@ -17,7 +17,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from boras_site.models.faults import FaultBlock, Reason
+from comparisons.desk.address import ADDRESS_AND_MENU
 from comparisons.models.changes import TextChangedForm, TextChangedMixin
+from comparisons.richtext import RUNNING_TEXT
 from comparisons.svenska import SOFT_HYPHEN
 
 
@@ -87,7 +89,7 @@ class AccessibilityStatementPage(TextChangedMixin, Page):
     )
     assessment_text = RichTextField(
         "så har vi testat",
-        features=["bold", "link", "ul"],
+        features=RUNNING_TEXT,
         help_text="Hur testen gick till, och vad som har testats.",
     )
     assessed_on = models.DateField("senast bedömd", null=True)
@@ -116,7 +118,7 @@ class AccessibilityStatementPage(TextChangedMixin, Page):
         MultiFieldPanel([FieldPanel("service_name"), FieldPanel("service_url")], "Tjänsten"),
         FieldPanel("conformance"),
         FieldPanel("answer_time"),
-        FieldPanel("standard"),
+        FieldPanel("standard", classname="collapsed"),
         FieldPanel("faults"),
         MultiFieldPanel([FieldPanel("assessment"), FieldPanel("assessment_text")], "Så har vi testat"),
         MultiFieldPanel(
@@ -130,6 +132,7 @@ class AccessibilityStatementPage(TextChangedMixin, Page):
         ),
         FieldPanel("minor_edit"),
     ]
+    promote_panels: ClassVar = ADDRESS_AND_MENU
 
     class Meta:
         verbose_name = "tillgänglighetsredogörelse"

@@ -53,11 +53,10 @@ class Part:
 
 def parts_of_indicator(indicator: Indicator) -> list[Part]:
     """The parts of an indicator: its short name, its synonyms (one a line), its definition."""
-    synonyms = indicator.synonyms.replace(",", "\n").splitlines()
     return _filled(
         [
             Part("short_title", clean(indicator.short_title)),
-            Part("synonyms", "\n".join(filter(None, map(clean, synonyms)))),
+            Part("synonyms", "\n".join(filter(None, map(clean, indicator.other_words)))),
             Part("definition", _plain_text(indicator.definition), anchor=ANCHORS["definition"]),
         ]
     )

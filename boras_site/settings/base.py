@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "boras_site",
     "boras_site.search",
     "comparisons",
+    "boras_site.links",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -23,13 +24,14 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "comparisons.desk.apps.AdminConfig",  # wagtail.admin
     "wagtail",
     "modelcluster",
     "taggit",
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # for its Swedish: Wagtail writes times with it
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
@@ -59,8 +61,14 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # As Django's own choice, but that the apps' templates speak Swedish.
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "boras_site.swedish.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
@@ -97,12 +105,15 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
+# Not just the app's: only what stands here also reaches the admin's JavaScript.
+LOCALE_PATHS = [BASE_DIR / "boras_site" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The pictures of the editors' guide are shown in the admin, too.
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "images" / "redaktor")]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "var" / "media"
@@ -115,6 +126,7 @@ WAGTAIL_SITE_NAME = "Öppna jämförelser"
 WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one, so that nobody is asked to choose
 WAGTAILADMIN_LOGIN_URL = reverse_lazy("wagtailadmin_login")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # å ä ö become a a o in addresses
 WAGTAILADMIN_USER_LOGIN_FORM = "boras_site.accounts.forms.LoginForm"
@@ -124,6 +136,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "swedish"}
 }
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "comparisons.desk.richtext.TidyRichTextArea"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx"]
 
 # --- Öppna jämförelser ---------------------------------------------------------------------------

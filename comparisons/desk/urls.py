@@ -1,20 +1,30 @@
-"""Addresses of the figure and release screens, under /admin/."""
+"""Addresses of the figure and release screens and of the work list, under /admin/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from comparisons.desk import figure_views, release_views
+from comparisons.desk.example import ExampleView
+from comparisons.desk.guide import GuideView
+from comparisons.desk.release_list import ReleaseListView
+from comparisons.desk.release_views import PreviewView, ReleaseView
+from comparisons.desk.sheets import views as sheets
+from comparisons.desk.worklist import urls as worklist
 
 figure_patterns = [
-    path("<int:pk>/", figure_views.FigureListView.as_view(), name="list"),
-    path("<int:pk>/ny/", figure_views.FigureFormView.as_view(), name="add"),
-    path("<int:pk>/<int:figure>/", figure_views.FigureFormView.as_view(), name="change"),
-    path("<int:pk>/<int:figure>/ta-bort/", figure_views.FigureWithdrawView.as_view(), name="withdraw"),
+    path("<int:pk>/", sheets.IndicatorSheetView.as_view(), name="list"),
+    path("tabell/<int:page>/<str:block>/", sheets.TableSheetView.as_view(), name="table"),
+    path("kontrollera/", sheets.CheckView.as_view(), name="check"),
+    path("spara/", sheets.SaveView.as_view(), name="save"),
 ]
 release_patterns = [
-    path("", release_views.ReleaseListView.as_view(), name="list"),
-    path("<int:pk>/", release_views.ReleaseView.as_view(), name="inspect"),
+    path("", ReleaseListView.as_view(), name="list"),
+    path("<int:pk>/", ReleaseView.as_view(), name="inspect"),
+    re_path(r"^(?P<pk>\d+)/(?P<kind>sida|nyckeltal)/(?P<thing>\d+)/$", PreviewView.as_view(), name="preview"),
 ]
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("nyckeltal/exempel/", ExampleView.as_view(), name="indicator_example"),
+    path("nyckeltal/<int:pk>/exempel/", ExampleView.as_view(), name="indicator_example"),
+    path("guide/", GuideView.as_view(), name="guide"),
     path("siffror/", include((figure_patterns, "figures"))),
     path("publiceringar/", include((release_patterns, "releases"))),
+    path("arbetslista/", include((worklist.urlpatterns, "worklist"))),
 ]

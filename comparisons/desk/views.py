@@ -1,5 +1,6 @@
 """What the figure and release screens share."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -7,6 +8,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from comparisons.models.figure_pages import FigurePageMixin, blocks_of
 
 if TYPE_CHECKING:
     from boras_site.accounts.models import User
@@ -45,3 +49,11 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             header_title=self.get_header_title(),
             **kwargs,
         )
+
+
+def tables_of(page: Page) -> Iterator[Any]:
+    """The table blocks of a page, in the order of the page; none for a page that shows no figures."""
+    if isinstance(page, FigurePageMixin):
+        for block in blocks_of(getattr(page, name) for name in page.streams):
+            if block.block_type == "table":
+                yield block

@@ -16,6 +16,10 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 
 from comparisons import figures, usage
 from comparisons.changes import value_in_words
+from comparisons.desk.example import ExamplePanel
+from comparisons.desk.publishing import ReviewedSnippet, SnippetWorkflowActionView
+from comparisons.desk.two_at_once.forms import TwoAtOnceForm
+from comparisons.desk.two_at_once.views import OneSnippetAtATime
 from comparisons.models import Area, Indicator, Population, Source
 from comparisons.terms import EMPTY_POPULATION
 
@@ -58,7 +62,6 @@ class FiguresPanel(Panel):
                 **super().get_context_data(parent_context),
                 "figures": [(figure, value_in_words(figure)) for figure in newest],
                 "figures_url": reverse("figures:list", args=[self.instance.pk]),
-                "add_url": reverse("figures:add", args=[self.instance.pk]),
             }
 
 
@@ -78,8 +81,8 @@ class IndicatorCreateView(ToldInSwedish, CreateView):
     """The screen of a new indicator."""
 
 
-class IndicatorEditView(ToldInSwedish, EditView):
-    """The edit screen, with a button to the figures."""
+class IndicatorEditView(OneSnippetAtATime, ReviewedSnippet, ToldInSwedish, EditView):
+    """The edit screen, with a button to the figures. One save at a time."""
 
     @property
     def header_buttons(self) -> list[Any]:
@@ -132,6 +135,8 @@ class IndicatorViewSet(GuardedViewSet):
     menu_order = 110
     add_view_class = IndicatorCreateView
     edit_view_class = IndicatorEditView
+    edit_template_name = "comparisons/desk/two_at_once_snippet.html"
+    workflow_action_view_class = SnippetWorkflowActionView
     chooser_viewset_class = LiveChooserViewSet
     chooser_per_page = 50  # what is ticked is forgotten on the way to the next page
     list_display: ClassVar = ["title", "unit", "polarity", UpdatedAtColumn()]
@@ -146,7 +151,12 @@ class IndicatorViewSet(GuardedViewSet):
                     FieldPanel("definition"),
                     FieldPanel("synonyms"),
                     MultiFieldPanel(
-                        [FieldPanel("sentence"), FieldPanel("noun"), FieldPanel("comparative")],
+                        [
+                            FieldPanel("sentence"),
+                            FieldPanel("noun"),
+                            FieldPanel("comparative"),
+                            ExamplePanel(heading="Så läser besökaren det"),
+                        ],
                         "I löpande text",
                     ),
                     FiguresPanel(heading="Siffror"),
@@ -178,7 +188,8 @@ class IndicatorViewSet(GuardedViewSet):
                 ],
                 heading="Källa",
             ),
-        ]
+        ],
+        base_form_class=TwoAtOnceForm,
     )
 
 

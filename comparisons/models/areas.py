@@ -82,7 +82,11 @@ class Population(KeptWhileUsed, index.Indexed, models.Model):
     slug = models.SlugField("kortnamn", max_length=80, unique=True, blank=True)
     name = models.CharField("namn", max_length=120, blank=True, db_collation=SWEDISH_COLLATION)
 
-    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("id"),  # the chooser leaves the empty one out
+    ]
 
     class Meta:
         verbose_name = "urval"

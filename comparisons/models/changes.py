@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from comparisons.desk.two_at_once.forms import TwoAtOnceForm
+
 
 class DataChangedMixin(models.Model):
     """Gives a model ``data_changed_at``: when a published figure it shows last changed.
@@ -26,8 +28,8 @@ class DataChangedMixin(models.Model):
         return obj
 
 
-class TextChangedForm(WagtailAdminPageForm):
-    """The page form in which "only a small correction" is never ticked from the last time."""
+class TextChangedForm(TwoAtOnceForm, WagtailAdminPageForm):
+    """The form of our pages, in which "only a small correction" is never ticked from the last time."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

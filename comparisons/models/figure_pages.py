@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from wagtail.blocks import StreamValue
 
 from comparisons import anchors
-from comparisons.chosen import preloaded
+from comparisons.chosen import indicators_in, preloaded
 from comparisons.models.changes import DataChangedMixin, TextChangedMixin
 from comparisons.prepared import PreparedValue, prepare
 from comparisons.standings import Standing
@@ -27,6 +28,9 @@ class FigurePageMixin(TextChangedMixin, DataChangedMixin, models.Model):
     streams: ClassVar[tuple[str, ...]] = ()
 
     anchors = models.JSONField(default=dict, blank=True, editable=False)
+
+    #: What the page shows instead of the published figures, while it is previewed with a release.
+    _source: "Figures | None" = None
 
     class Meta:
         abstract = True
@@ -52,11 +56,30 @@ class FigurePageMixin(TextChangedMixin, DataChangedMixin, models.Model):
         return obj
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page with its tables filled from what is published."""
+        """The page with its tables filled, from what is published unless it is previewed."""
         from comparisons import figures
 
-        self.prepare(figures.live())
+        self.prepare(self._source or figures.live())
         return super().get_context(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Wagtail's own, and the page with the figures of each release under way that touches it."""
+        from comparisons import previews
+
+        shown = indicators_in(getattr(self, name) for name in self.streams)
+        return [*super().preview_modes, *previews.modes(shown)]  # type: ignore[misc]
+
+    def is_previewable(self) -> bool:
+        """Always. Lists ask every page, and counting its modes would read all that stands in it."""
+        return True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it would be; in the mode of a release with its figures."""
+        from comparisons import previews
+
+        self._source = previews.source(request, mode_name)
+        return super().serve_preview(request, mode_name)  # type: ignore[misc,no-any-return]
 
     def prepare(self, source: "Figures") -> None:
         """Fill every table and key figure from ``source``, and set the addresses."""

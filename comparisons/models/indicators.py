@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -22,6 +23,7 @@ from comparisons.models.changes import DataChangedMixin
 from comparisons.models.kept import KeptWhileUsed
 from comparisons.models.sources import Source
 from comparisons.records import IndicatorTerms, bare
+from comparisons.richtext import RUNNING_TEXT
 from comparisons.sentences import sentence_fault
 from comparisons.svenska import SWEDISH_COLLATION, bind, capitalise, join_words, plain, slug
 from comparisons.terms import Comparative, PeriodBasis, Polarity, Processing, ValueType
@@ -60,7 +62,7 @@ class Indicator(
     definition = RichTextField(
         "definition",
         blank=True,
-        features=["bold", "link", "ul"],
+        features=RUNNING_TEXT,
         help_text="Vad som räknas, vilka som ingår och hur det mäts. Skriv så att en granne förstår.",
     )
     synonyms = models.TextField(
@@ -236,6 +238,12 @@ class Indicator(
         )
 
     @property
+    def other_words(self) -> list[str]:
+        """The words of the field of synonyms, one by one."""
+        words = self.synonyms.replace(",", "\n").splitlines()
+        return [stripped for word in words if (stripped := word.strip())]
+
+    @property
     def has_published_figures(self) -> bool:
         """Whether a figure of it has ever been published."""
         return self.pk is not None and self.observation_set.exists()  # type: ignore[attr-defined]
@@ -303,10 +311,17 @@ class Indicator(
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """The context of the public page, for the indicator as the editor is writing it."""
-        from comparisons import figures
+        from comparisons import previews
         from comparisons.indicator_page import indicator_context
 
         return {
             **super().get_preview_context(request, mode_name),
-            **indicator_context(self, figures.live()),
+            **indicator_context(self, previews.source(request, mode_name)),
         }
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Wagtail's own, and the page with the figures of each release under way that holds some of it."""
+        from comparisons import previews
+
+        return [*super().preview_modes, *previews.modes([self.pk] if self.pk else [])]

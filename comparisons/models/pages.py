@@ -7,15 +7,18 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from comparisons.blocks import KeyFiguresBlock, LinkBlock, SectionBlock, TextBlock
+from comparisons.desk.address import ADDRESS, ADDRESS_AND_MENU
 from comparisons.desk.weaves import WeavePicker
 from comparisons.models.changes import TextChangedMixin
 from comparisons.models.figure_pages import FigurePageMixin
 from comparisons.periods import FIRST_YEAR, LAST_YEAR
+from comparisons.richtext import SHORT_TEXT
 
 
 class Weave(models.TextChoices):
@@ -30,7 +33,7 @@ class Weave(models.TextChoices):
 class ComparisonsIndexPage(TextChangedMixin, Page):
     """The list of all themes, at /oppna-jamforelser/."""
 
-    introduction = RichTextField("ingress", blank=True, features=["bold", "link"])
+    introduction = RichTextField("ingress", blank=True, features=SHORT_TEXT)
 
     parent_page_types: ClassVar = ["boras_site.HomePage"]
     subpage_types: ClassVar = ["comparisons.ThemePage"]
@@ -42,6 +45,7 @@ class ComparisonsIndexPage(TextChangedMixin, Page):
         FieldPanel("introduction"),
         FieldPanel("minor_edit"),
     ]
+    promote_panels: ClassVar = ADDRESS_AND_MENU
 
     class Meta:
         verbose_name = "Öppna jämförelser, alla teman"
@@ -84,17 +88,17 @@ class ThemePage(FigurePageMixin, Page):
             "alltid hur många nyckeltal som är bättre och sämre, och det räknas ut."
         ),
     )
-    introduction = RichTextField("ingress", blank=True, features=["bold", "link"])
+    introduction = RichTextField("ingress", blank=True, features=SHORT_TEXT)
     key_figures = StreamField(
         [("key_figures", KeyFiguresBlock())],
         verbose_name="stora siffror",
         blank=True,
         max_num=1,
     )
-    results_introduction = RichTextField("inledning till resultatet", blank=True, features=["bold", "link"])
+    results_introduction = RichTextField("inledning till resultatet", blank=True, features=SHORT_TEXT)
     results = StreamField([("section", SectionBlock())], verbose_name="resultat", blank=True)
     improvements = StreamField(
-        [("text", TextBlock()), ("section", SectionBlock())],
+        [("text", TextBlock(headings=("h3",))), ("section", SectionBlock())],
         verbose_name="vad vi gör för att förbättra",
         blank=True,
     )
@@ -102,7 +106,7 @@ class ThemePage(FigurePageMixin, Page):
     about_figures = RichTextField(
         "om källor och siffror",
         blank=True,
-        features=["bold", "link"],
+        features=SHORT_TEXT,
         help_text="Varifrån siffrorna kommer och vad läsaren bör veta om dem.",
     )
     responsible_unit = models.CharField(
@@ -125,20 +129,27 @@ class ThemePage(FigurePageMixin, Page):
     ]
     content_panels: ClassVar = [
         *Page.content_panels,
+        FieldPanel("edition_year"),
         MultiFieldPanel(
-            [FieldPanel("edition_year"), FieldPanel("summary"), FieldPanel("weave", widget=WeavePicker)],
-            "Temat",
+            # One or two sentences do not fit in a field of one line.
+            [FieldPanel("conclusion", widget=AdminAutoHeightTextInput), FieldPanel("introduction")],
+            "Överst på sidan",
         ),
-        FieldPanel("conclusion"),
-        FieldPanel("introduction"),
         FieldPanel("key_figures"),
-        MultiFieldPanel([FieldPanel("results_introduction"), FieldPanel("results")], "Borås Stads resultat"),
-        FieldPanel("improvements", heading="Vad gör Borås Stad för att förbättra?"),
-        FieldPanel("links"),
-        FieldPanel("about_figures"),
-        FieldPanel("responsible_unit"),
-        FieldPanel("minor_edit"),
+        MultiFieldPanel(
+            [FieldPanel("results_introduction"), FieldPanel("results", heading="Avsnitt")], "Resultat"
+        ),
+        FieldPanel("improvements", heading="Vad gör vi för att förbättra?"),
+        FieldPanel("links", heading="Länkar till andra webbplatser"),
+        FieldPanel("about_figures", heading="Källor"),
+        MultiFieldPanel([FieldPanel("responsible_unit"), FieldPanel("minor_edit")], "Om sidan"),
+        MultiFieldPanel(
+            [FieldPanel("summary"), FieldPanel("weave", widget=WeavePicker)],
+            "I listor och när sidan delas",
+            classname="collapsed",
+        ),
     ]
+    promote_panels: ClassVar = ADDRESS
 
     class Meta:
         verbose_name = "tema"

@@ -45,7 +45,9 @@ class Release(models.Model):
     #: States from which it can be published.
     READY = (ReleaseState.APPROVED, ReleaseState.SCHEDULED)
 
-    title = models.CharField("rubrik", max_length=200)
+    TITLE_LENGTH = 200
+
+    title = models.CharField("rubrik", max_length=TITLE_LENGTH)
     reason = models.TextField("anledning", help_text="Varför siffrorna ändras. Läsare ska kunna förstå det.")
     state = models.CharField(
         "läge", max_length=20, choices=ReleaseState, default=ReleaseState.DRAFT, editable=False

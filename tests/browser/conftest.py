@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from boras_site.demo import build
 from tests.browser.pages import Place
+from tests.browser.sheets import SignIn, signing_in
 
 HERE = Path(__file__).parent
 #: The admin's editor takes its time on a busy machine.
@@ -77,6 +78,13 @@ def context(chromium: Browser, live_server: Any) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """An empty tab."""
     return context.new_page()
+
+
+@pytest.fixture
+def sign_in(chromium: Browser, live_server: Any) -> Iterator[SignIn]:
+    """Makes tabs in which somebody is signed in: ``sign_in(user, **options of a browser context)``."""
+    with signing_in(chromium, live_server.url, PATIENCE) as tabs:
+        yield tabs
 
 
 @pytest.fixture

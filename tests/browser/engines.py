@@ -24,15 +24,18 @@ def _script(path: str) -> str:
     return (TOOLS / path).read_text()
 
 
-def axe(page: Page, *, rules: Iterable[str] = ()) -> list[str]:
-    """What axe finds wrong with the page as it is now; by all rules of A, AA and best practice, or some."""
+def axe(page: Page, *, rules: Iterable[str] = (), within: str = "html") -> list[str]:
+    """What axe finds wrong with the page as it is now; by all rules of A, AA and best practice, or some.
+
+    ``within`` is a selector of the part to look at.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(_script("axe-core/axe.min.js"))
     only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": AXE_TAGS}
     found: list[list[str]] = page.evaluate(
-        """async options => (await axe.run(document, options)).violations.flatMap(
+        """async ([part, options]) => (await axe.run(part, options)).violations.flatMap(
             rule => rule.nodes.map(node => [rule.id, node.html.slice(0, 150)]))""",
-        {"runOnly": only, "resultTypes": ["violations"]},
+        [within, {"runOnly": only, "resultTypes": ["violations"]}],
     )
     return [f"axe {rule}: {html}" for rule, html in found]
 

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from boras_site.accounts.models import User
 from comparisons.models import ThemePage
 from tests.browser.pages import FOUNDING
+from tests.browser.sheets import SignIn
 from tests.reading import tables
 
 CRIMES = "Antal anmälda våldsbrott per 1 000 invånare"
@@ -29,7 +31,7 @@ def desk(page: Page, demo: dict[str, str]) -> Page:
     field(page, "Användarnamn").fill("kommunikator")
     page.locator("[name=password]").fill(demo["kommunikator"])
     page.get_by_role("button", name="Logga in").click()
-    expect(page).to_have_title(re.compile("Instrumentpanel"))
+    expect(page).to_have_title(re.compile("Arbetslista"))
     return page
 
 
@@ -39,6 +41,12 @@ def reader(chromium, live_server) -> Page:
     context: BrowserContext = chromium.new_context(base_url=live_server.url)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def reviewer(sign_in: SignIn, demo: dict[str, str]) -> Page:
+    """A tab in which the reviewer is logged in."""
+    return sign_in(User.objects.get(username="granskare"))
 
 
 def open_indicator(desk: Page) -> None:
@@ -54,11 +62,14 @@ def open_theme(desk: Page) -> None:
     expect(desk.get_by_role("button", name="Välj flera nyckeltal").first).to_be_visible()
 
 
-def publish(desk: Page) -> None:
-    """The editor's button Publicera, behind the arrow beside Spara utkast."""
-    desk.locator("footer [data-w-dropdown-target=toggle]").click()
-    desk.get_by_role("button", name="Publicera", exact=True).click()
-    expect(message(desk)).to_contain_text(re.compile("publicera[dt]"))
+def submit_and_approve(desk: Page, reviewer: Page) -> None:
+    """The communicator's large button, and then the reviewer's on the same screen."""
+    screen = desk.url
+    desk.get_by_role("button", name="Skicka för granskning", exact=True).click()
+    expect(message(desk)).to_contain_text("granskning")
+    reviewer.goto(screen)
+    reviewer.get_by_role("button", name="Godkänn och publicera", exact=True).click()
+    expect(message(reviewer)).to_contain_text(re.compile("publicera[dt]"))
 
 
 def message(desk: Page) -> Locator:
@@ -70,34 +81,46 @@ def cell(reader: Page, row: str, column: str) -> str:
     return tables(reader.content())[CAPTION].cell(row, column)
 
 
-def test_a_figure_is_changed_and_read_at_once(desk: Page, reader: Page) -> None:
-    assert cell(reader, SHOWN, "Borås 2017") == "10,4"
+def test_a_figure_is_corrected_reviewed_and_read(desk: Page, reader: Page, reviewer: Page) -> None:
     open_indicator(desk)
-    desk.get_by_role("link", name="Alla siffror").click()
-    desk.get_by_role("link", name="Ändra Borås 2017").click()
-    value = field(desk, "Värde")
-    expect(value).to_have_value("10,4")
-    value.fill("1.234")
+    desk.get_by_role("link", name="Ändra siffror").click()
+    grid = desk.get_by_role("grid")
+    expect(grid.locator("[tabindex='0']")).to_have_count(1)  # the script is at work
+    row = grid.get_by_role("row", name=re.compile("^2017"))
+    own = row.get_by_role("gridcell").first
+    expect(own).to_have_text("10,4")
+    own.click()
+    desk.keyboard.type("1.234")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("region", name="Att ta ställning till")).to_contain_text(
+        "Skriv decimaler med komma: 1,234."
+    )
+    own.click()
+    desk.keyboard.type("10,6")
+    desk.keyboard.press("Enter")
     field(desk, "Anledning").fill("Brå har rättat siffran.")
-    desk.get_by_role("button", name="Publicera", exact=True).click()
-    expect(message(desk)).to_contain_text("Inget är sparat.")
-    expect(desk.locator("[data-field]", has=value)).to_contain_text("Skriv decimaler med komma: 1,234.")
+    desk.get_by_role("button", name="Spara utkast").click()
+    expect(message(desk)).to_contain_text("Inget är publicerat än.")
+    message(desk).get_by_role("link", name="Granska och skicka").click()
+    desk.get_by_role("button", name="Skicka för granskning").click()
+    expect(message(desk)).to_contain_text("Skickad för granskning.")
     assert cell(reader, SHOWN, "Borås 2017") == "10,4"
-    value.fill("10,6")
-    desk.get_by_role("button", name="Publicera", exact=True).click()
-    expect(message(desk)).to_contain_text("Siffran är publicerad.")
+    reviewer.goto(desk.url)
+    expect(reviewer.get_by_role("row", name=re.compile("Borås 2017"))).to_contain_text("10,6")
+    reviewer.get_by_role("button", name="Godkänn och publicera").click()
+    expect(message(reviewer)).to_contain_text("godkänd och publicerad")
     assert cell(reader, SHOWN, "Borås 2017") == "10,6"
     assert cell(reader, SHOWN, "Borås 2016") == "10,3"
 
 
-def test_a_title_is_changed_and_read_at_once(desk: Page, reader: Page) -> None:
+def test_a_title_is_changed_reviewed_and_read(desk: Page, reader: Page, reviewer: Page) -> None:
     open_indicator(desk)
     field(desk, "Namn").fill("Våldsbrott som anmälts")
-    publish(desk)
+    submit_and_approve(desk, reviewer)
     assert cell(reader, "Våldsbrott som anmälts", "Borås 2017") == "10,4"
 
 
-def test_a_text_is_changed_and_read_at_once(desk: Page, reader: Page) -> None:
+def test_a_text_is_changed_reviewed_and_read(desk: Page, reader: Page, reviewer: Page) -> None:
     open_theme(desk)
     heading = field(desk, "Rubrik").first
     expect(heading).to_have_value("Brandskyddsarbete")
@@ -107,13 +130,13 @@ def test_a_text_is_changed_and_read_at_once(desk: Page, reader: Page) -> None:
     desk.keyboard.press("Control+Home")
     desk.keyboard.type("Nytt i år: ")
     expect(desk.locator("[name=introduction]")).to_have_value(re.compile("Nytt i år: "))
-    publish(desk)
+    submit_and_approve(desk, reviewer)
     reader.goto(FOUNDING)
     expect(reader.get_by_role("heading", name="Så skyddar vi oss mot brand")).to_be_visible()
     expect(reader.locator("main")).to_contain_text("Nytt i år: ")
 
 
-def test_many_indicators_are_added_to_a_table_at_once(desk: Page, reader: Page) -> None:
+def test_many_indicators_are_added_to_a_table_at_once(desk: Page, reader: Page, reviewer: Page) -> None:
     open_theme(desk)
     desk.get_by_role("button", name="Välj flera nyckeltal").nth(1).click()
     chosen = ["NKI, brandskydd", "NKI, bygglov", "NKI, serveringstillstånd"]
@@ -122,7 +145,7 @@ def test_many_indicators_are_added_to_a_table_at_once(desk: Page, reader: Page) 
         chooser.get_by_role("checkbox", name=title, exact=False).check()
     chooser.get_by_role("button", name="Bekräfta val").click()
     expect(chooser).to_be_hidden()
-    publish(desk)
+    submit_and_approve(desk, reviewer)
     reader.goto(FOUNDING)
     rows = list(tables(reader.content())[CAPTION].rows)
     assert rows[-3:] == chosen and SHOWN in rows

@@ -1,0 +1,1 @@
+"""Where figures come in: what somebody wrote, read into what the ledger keeps."""
