@@ -147,7 +147,8 @@ SAFETY: dict[str, Any] = {
                 "samverkar "
                 "för att hålla unga borta från brott. Det finns lokala nätverk för unga och "
                 "områdesnätverk. Läs mer om "
-                '<a href="https://www.boras.se/lokalsamverkan">lokal samverkan hos Borås Stad, boras.se</a>.</p>'
+                '<a href="https://www.boras.se/lokalsamverkan">lokal samverkan hos Borås Stad, '
+                "boras.se</a>.</p>"
             ],
         },
     ],
