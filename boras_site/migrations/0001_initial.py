@@ -7,92 +7,543 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessibilityStatementPage',
+            name="AccessibilityStatementPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('text_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='text ändrad')),
-                ('minor_edit', models.BooleanField(default=False, help_text='Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.', verbose_name='bara en liten rättning')),
-                ('reviewed_at', models.DateTimeField(blank=True, editable=False, help_text='When somebody last said that the page still holds, without changing it.', null=True, verbose_name='senast genomläst')),
-                ('service_name', models.CharField(help_text='Webbplatsen som redogörelsen gäller, till exempel: Öppna jämförelser.', max_length=120, verbose_name='tjänstens namn')),
-                ('service_url', models.URLField(verbose_name='tjänstens adress')),
-                ('conformance', models.CharField(choices=[('full', 'Helt förenlig med lagen'), ('partial', 'Delvis förenlig med lagen'), ('none', 'Inte förenlig med lagen')], default='partial', max_length=10, verbose_name='hur väl uppfylls lagen?')),
-                ('answer_time', models.CharField(blank=True, help_text='Hur snart den som hör av sig får svar, till exempel: två arbetsdagar.', max_length=80, verbose_name='svarstid')),
-                ('standard', models.TextField(default='Lagens krav är standarden EN 301 549 V3.2.1, som bygger på WCAG 2.1 nivå AA. Vi bygger och testar mot WCAG 2.2 nivå AA.', max_length=400, verbose_name='krav som vi testar mot')),
-                ('faults', wagtail.fields.StreamField([('fault', 5)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'help_text': 'Till exempel: Diagrammen i äldre rapporter går inte att läsa med skärmläsare.', 'label': 'Vad fungerar inte, och för vem?', 'rows': 2}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Nummer och namn, till exempel: 1.4.3 Kontrast (minimum).', 'label': 'Krav i WCAG', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('unmet', 'Bristande förenlighet med lagkraven'), ('burden', 'Oskäligt betungande anpassning'), ('exempt', 'Omfattas inte av lagen')], 'label': 'Skäl'}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Så kan läsaren göra i stället', 'required': False, 'rows': 2}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Till exempel: Senast 31 mars 2027. Krävs när vi bryter mot lagkraven.', 'label': 'När åtgärdas det?', 'max_length': 120, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('what', 0), ('criterion', 1), ('reason', 2), ('alternative', 3), ('mended', 4)]], {})}, help_text='En rad för varje brist, och för varje slag av innehåll som lagen inte omfattar.', verbose_name='innehåll som inte är tillgängligt')),
-                ('assessment', models.CharField(choices=[('own', 'Intern testning: vi har testat själva'), ('external', 'Extern granskning: någon annan har testat'), ('both', 'Både intern testning och extern granskning')], default='own', max_length=10, verbose_name='vem har testat?')),
-                ('assessment_text', wagtail.fields.RichTextField(help_text='Hur testen gick till, och vad som har testats.', verbose_name='så har vi testat')),
-                ('assessed_on', models.DateField(null=True, verbose_name='senast bedömd')),
-                ('site_published_on', models.DateField(blank=True, help_text='När webbplatsen öppnade. Tomt: raden visas inte.', null=True, verbose_name='webbplatsen publicerad')),
-                ('published_on', models.DateField(null=True, verbose_name='redogörelsen publicerad')),
-                ('updated_on', models.DateField(null=True, verbose_name='redogörelsen uppdaterad')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "text_changed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="text ändrad"),
+                ),
+                (
+                    "minor_edit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.",
+                        verbose_name="bara en liten rättning",
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="When somebody last said that the page still holds, without changing it.",
+                        null=True,
+                        verbose_name="senast genomläst",
+                    ),
+                ),
+                (
+                    "service_name",
+                    models.CharField(
+                        help_text="Webbplatsen som redogörelsen gäller, till exempel: Öppna jämförelser.",
+                        max_length=120,
+                        verbose_name="tjänstens namn",
+                    ),
+                ),
+                ("service_url", models.URLField(verbose_name="tjänstens adress")),
+                (
+                    "conformance",
+                    models.CharField(
+                        choices=[
+                            ("full", "Helt förenlig med lagen"),
+                            ("partial", "Delvis förenlig med lagen"),
+                            ("none", "Inte förenlig med lagen"),
+                        ],
+                        default="partial",
+                        max_length=10,
+                        verbose_name="hur väl uppfylls lagen?",
+                    ),
+                ),
+                (
+                    "answer_time",
+                    models.CharField(
+                        blank=True,
+                        help_text="Hur snart den som hör av sig får svar, till exempel: två arbetsdagar.",
+                        max_length=80,
+                        verbose_name="svarstid",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.TextField(
+                        default="Lagens krav är standarden EN 301 549 V3.2.1, som bygger på WCAG 2.1 nivå AA. Vi bygger och testar mot WCAG 2.2 nivå AA.",
+                        max_length=400,
+                        verbose_name="krav som vi testar mot",
+                    ),
+                ),
+                (
+                    "faults",
+                    wagtail.fields.StreamField(
+                        [("fault", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Till exempel: Diagrammen i äldre rapporter går inte att läsa med skärmläsare.",
+                                    "label": "Vad fungerar inte, och för vem?",
+                                    "rows": 2,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Nummer och namn, till exempel: 1.4.3 Kontrast (minimum).",
+                                    "label": "Krav i WCAG",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("unmet", "Bristande förenlighet med lagkraven"),
+                                        ("burden", "Oskäligt betungande anpassning"),
+                                        ("exempt", "Omfattas inte av lagen"),
+                                    ],
+                                    "label": "Skäl",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Så kan läsaren göra i stället", "required": False, "rows": 2},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Till exempel: Senast 31 mars 2027. Krävs när vi bryter mot lagkraven.",
+                                    "label": "När åtgärdas det?",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("what", 0),
+                                        ("criterion", 1),
+                                        ("reason", 2),
+                                        ("alternative", 3),
+                                        ("mended", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        help_text="En rad för varje brist, och för varje slag av innehåll som lagen inte omfattar.",
+                        verbose_name="innehåll som inte är tillgängligt",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.CharField(
+                        choices=[
+                            ("own", "Intern testning: vi har testat själva"),
+                            ("external", "Extern granskning: någon annan har testat"),
+                            ("both", "Både intern testning och extern granskning"),
+                        ],
+                        default="own",
+                        max_length=10,
+                        verbose_name="vem har testat?",
+                    ),
+                ),
+                (
+                    "assessment_text",
+                    wagtail.fields.RichTextField(
+                        help_text="Hur testen gick till, och vad som har testats.",
+                        verbose_name="så har vi testat",
+                    ),
+                ),
+                ("assessed_on", models.DateField(null=True, verbose_name="senast bedömd")),
+                (
+                    "site_published_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="När webbplatsen öppnade. Tomt: raden visas inte.",
+                        null=True,
+                        verbose_name="webbplatsen publicerad",
+                    ),
+                ),
+                ("published_on", models.DateField(null=True, verbose_name="redogörelsen publicerad")),
+                ("updated_on", models.DateField(null=True, verbose_name="redogörelsen uppdaterad")),
             ],
             options={
-                'verbose_name': 'tillgänglighetsredogörelse',
-                'verbose_name_plural': 'tillgänglighetsredogörelser',
+                "verbose_name": "tillgänglighetsredogörelse",
+                "verbose_name_plural": "tillgänglighetsredogörelser",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('data_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='siffror ändrade')),
-                ('text_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='text ändrad')),
-                ('minor_edit', models.BooleanField(default=False, help_text='Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.', verbose_name='bara en liten rättning')),
-                ('reviewed_at', models.DateTimeField(blank=True, editable=False, help_text='When somebody last said that the page still holds, without changing it.', null=True, verbose_name='senast genomläst')),
-                ('anchors', models.JSONField(blank=True, default=dict, editable=False)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='ingress')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('section', 25)], blank=True, block_lookup={0: ('comparisons.blocks.TextBlock', (), {'headings': ('h2', 'h3')}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Rubrik', 'max_length': 200}), 2: ('comparisons.blocks.TextBlock', (), {'headings': ('h3',)}), 3: ('comparisons.blocks.NoteBlock', (), {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Tabellrubrik', 'max_length': 200}), 5: ('comparisons.blocks.RowsBlock', (), {'label': 'Rader'}), 6: ('wagtail.blocks.IntegerBlock', (), {'default': 2, 'help_text': 'De senaste perioderna som någon rad har ett värde för.', 'label': 'Antal perioder', 'max_value': 10, 'min_value': 1}), 7: ('comparisons.chosen.AreaBlock', (), {}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], 'help_text': 'För ja och nej visas alltid andelen som svarade ja.', 'label': 'Statistik'}), 9: ('comparisons.chosen.PopulationBlock', (), {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('T', 'Alla'), ('K', 'Kvinnor'), ('M', 'Män')], 'label': 'Kön'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tomt: rubriken görs av område, statistik och period.', 'label': 'Egen kolumnrubrik', 'max_length': 80, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('area', 7), ('statistic', 8), ('population', 9), ('gender', 10), ('label', 11)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'default': [], 'help_text': 'Visas för den senaste perioden.', 'label': 'Jämför med', 'min_num': 0}), 14: ('wagtail.blocks.StructBlock', [[('number', 6), ('comparisons', 13), ('population', 9), ('gender', 10)]], {}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], 'help_text': 'För ja och nej visar median och medelvärde andelen som svarade ja.', 'label': 'Statistik'}), 16: ('comparisons.blocks.PeriodBlock', (), {'help_text': 'Ett år (2017), tertial (2019-T1), kvartal, månad eller läsår (2017/18).', 'label': 'Period'}), 17: ('wagtail.blocks.StructBlock', [[('area', 7), ('statistic', 15), ('period', 16), ('population', 9), ('gender', 10), ('label', 11)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'icon': 'table', 'label': 'Kolumner för hand', 'min_num': 1}), 19: ('wagtail.blocks.StreamBlock', [[('latest', 14), ('by_hand', 18)]], {'label': 'Kolumner'}), 20: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'help_text': 'En kolumn som säger hur vi står oss. Den visas när tabellen har något att jämföra med.', 'label': 'Visa bättre eller sämre', 'required': False}), 21: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'help_text': 'Cellen säger då vilken period värdet gäller.', 'label': 'Visa det senaste tidigare värdet där ett värde saknas', 'required': False}), 22: ('wagtail.blocks.TextBlock', (), {'label': 'Text under tabellen', 'required': False, 'rows': 2}), 23: ('wagtail.blocks.StructBlock', [[('caption', 4), ('rows', 5), ('columns', 19), ('show_standing', 20), ('allow_earlier', 21), ('note', 22)]], {}), 24: ('wagtail.blocks.StreamBlock', [[('text', 2), ('note', 3), ('table', 23)]], {'label': 'Innehåll', 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('heading', 1), ('body', 24)]], {})}, verbose_name='innehåll')),
-                ('responsible_unit', models.CharField(blank=True, max_length=120, verbose_name='ansvarig enhet')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "data_changed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="siffror ändrade"
+                    ),
+                ),
+                (
+                    "text_changed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="text ändrad"),
+                ),
+                (
+                    "minor_edit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.",
+                        verbose_name="bara en liten rättning",
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="When somebody last said that the page still holds, without changing it.",
+                        null=True,
+                        verbose_name="senast genomläst",
+                    ),
+                ),
+                ("anchors", models.JSONField(blank=True, default=dict, editable=False)),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="ingress")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("section", 25)],
+                        blank=True,
+                        block_lookup={
+                            0: ("comparisons.blocks.TextBlock", (), {"headings": ("h2", "h3")}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Rubrik", "max_length": 200}),
+                            2: ("comparisons.blocks.TextBlock", (), {"headings": ("h3",)}),
+                            3: ("comparisons.blocks.NoteBlock", (), {}),
+                            4: ("wagtail.blocks.CharBlock", (), {"label": "Tabellrubrik", "max_length": 200}),
+                            5: ("comparisons.blocks.RowsBlock", (), {"label": "Rader"}),
+                            6: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 2,
+                                    "help_text": "De senaste perioderna som någon rad har ett värde för.",
+                                    "label": "Antal perioder",
+                                    "max_value": 10,
+                                    "min_value": 1,
+                                },
+                            ),
+                            7: ("comparisons.chosen.AreaBlock", (), {}),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("value", "Områdets eget värde"),
+                                        ("median", "Median"),
+                                        ("mean", "Medelvärde"),
+                                        ("share_yes", "Andel som svarade ja"),
+                                    ],
+                                    "help_text": "För ja och nej visas alltid andelen som svarade ja.",
+                                    "label": "Statistik",
+                                },
+                            ),
+                            9: ("comparisons.chosen.PopulationBlock", (), {}),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("T", "Alla"), ("K", "Kvinnor"), ("M", "Män")], "label": "Kön"},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tomt: rubriken görs av område, statistik och period.",
+                                    "label": "Egen kolumnrubrik",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("area", 7),
+                                        ("statistic", 8),
+                                        ("population", 9),
+                                        ("gender", 10),
+                                        ("label", 11),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            13: (
+                                "wagtail.blocks.ListBlock",
+                                (12,),
+                                {
+                                    "default": [],
+                                    "help_text": "Visas för den senaste perioden.",
+                                    "label": "Jämför med",
+                                    "min_num": 0,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 6), ("comparisons", 13), ("population", 9), ("gender", 10)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("value", "Områdets eget värde"),
+                                        ("median", "Median"),
+                                        ("mean", "Medelvärde"),
+                                        ("share_yes", "Andel som svarade ja"),
+                                    ],
+                                    "help_text": "För ja och nej visar median och medelvärde andelen som svarade ja.",
+                                    "label": "Statistik",
+                                },
+                            ),
+                            16: (
+                                "comparisons.blocks.PeriodBlock",
+                                (),
+                                {
+                                    "help_text": "Ett år (2017), tertial (2019-T1), kvartal, månad eller läsår (2017/18).",
+                                    "label": "Period",
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("area", 7),
+                                        ("statistic", 15),
+                                        ("period", 16),
+                                        ("population", 9),
+                                        ("gender", 10),
+                                        ("label", 11),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            18: (
+                                "wagtail.blocks.ListBlock",
+                                (17,),
+                                {"icon": "table", "label": "Kolumner för hand", "min_num": 1},
+                            ),
+                            19: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("latest", 14), ("by_hand", 18)]],
+                                {"label": "Kolumner"},
+                            ),
+                            20: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "En kolumn som säger hur vi står oss. Den visas när tabellen har något att jämföra med.",
+                                    "label": "Visa bättre eller sämre",
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": False,
+                                    "help_text": "Cellen säger då vilken period värdet gäller.",
+                                    "label": "Visa det senaste tidigare värdet där ett värde saknas",
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text under tabellen", "required": False, "rows": 2},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("caption", 4),
+                                        ("rows", 5),
+                                        ("columns", 19),
+                                        ("show_standing", 20),
+                                        ("allow_earlier", 21),
+                                        ("note", 22),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            24: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 2), ("note", 3), ("table", 23)]],
+                                {"label": "Innehåll", "required": False},
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("heading", 1), ("body", 24)]], {}),
+                        },
+                        verbose_name="innehåll",
+                    ),
+                ),
+                (
+                    "responsible_unit",
+                    models.CharField(blank=True, max_length=120, verbose_name="ansvarig enhet"),
+                ),
             ],
             options={
-                'verbose_name': 'textsida',
-                'verbose_name_plural': 'textsidor',
+                "verbose_name": "textsida",
+                "verbose_name_plural": "textsidor",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('text_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='text ändrad')),
-                ('minor_edit', models.BooleanField(default=False, help_text='Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.', verbose_name='bara en liten rättning')),
-                ('reviewed_at', models.DateTimeField(blank=True, editable=False, help_text='When somebody last said that the page still holds, without changing it.', null=True, verbose_name='senast genomläst')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='ingress')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "text_changed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="text ändrad"),
+                ),
+                (
+                    "minor_edit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.",
+                        verbose_name="bara en liten rättning",
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="When somebody last said that the page still holds, without changing it.",
+                        null=True,
+                        verbose_name="senast genomläst",
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="ingress")),
             ],
             options={
-                'verbose_name': 'startsida',
-                'verbose_name_plural': 'startsidor',
+                "verbose_name": "startsida",
+                "verbose_name_plural": "startsidor",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(default='Borås Stad', max_length=80, verbose_name='organisation')),
-                ('site_name', models.CharField(default='Öppna jämförelser', max_length=80, verbose_name='webbplatsens namn')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('contact_address', models.TextField(blank=True, max_length=400, verbose_name='postadress')),
-                ('feedback_email', models.EmailField(blank=True, help_text='Hit skickas brister och synpunkter från webbplatsens formulär. Tomt: inget mejl skickas. Allt finns alltid under Läsarnas svar i menyn.', max_length=254, verbose_name='e-post för rapporterade brister')),
-                ('supervisor_name', models.CharField(default='Digg, Myndigheten för digital förvaltning', help_text='Kontrollera vilken myndighet som har tillsynen just nu. Uppdraget kan flytta.', max_length=120, verbose_name='tillsynsmyndighet')),
-                ('supervisor_url', models.URLField(default='https://www.digg.se/tdosanmalan', help_text='Sidan där läsaren anmäler att vi inte följer lagen om tillgänglighet.', verbose_name='webbadress för anmälan')),
-                ('logo', models.ForeignKey(blank=True, help_text='Visas i sidhuvudet i stället för organisationens namn.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logotyp')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.CharField(default="Borås Stad", max_length=80, verbose_name="organisation"),
+                ),
+                (
+                    "site_name",
+                    models.CharField(
+                        default="Öppna jämförelser", max_length=80, verbose_name="webbplatsens namn"
+                    ),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                ("contact_phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                ("contact_address", models.TextField(blank=True, max_length=400, verbose_name="postadress")),
+                (
+                    "feedback_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Hit skickas brister och synpunkter från webbplatsens formulär. Tomt: inget mejl skickas. Allt finns alltid under Läsarnas svar i menyn.",
+                        max_length=254,
+                        verbose_name="e-post för rapporterade brister",
+                    ),
+                ),
+                (
+                    "supervisor_name",
+                    models.CharField(
+                        default="Digg, Myndigheten för digital förvaltning",
+                        help_text="Kontrollera vilken myndighet som har tillsynen just nu. Uppdraget kan flytta.",
+                        max_length=120,
+                        verbose_name="tillsynsmyndighet",
+                    ),
+                ),
+                (
+                    "supervisor_url",
+                    models.URLField(
+                        default="https://www.digg.se/tdosanmalan",
+                        help_text="Sidan där läsaren anmäler att vi inte följer lagen om tillgänglighet.",
+                        verbose_name="webbadress för anmälan",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Visas i sidhuvudet i stället för organisationens namn.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logotyp",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'webbplatsens namn och kontakt',
+                "verbose_name": "webbplatsens namn och kontakt",
             },
         ),
     ]

@@ -12,365 +12,1727 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('comparisons', '0001_collation'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('wagtailcore', '0098_apitoken'),
+        ("comparisons", "0001_collation"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ComparisonsIndexPage',
+            name="ComparisonsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('text_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='text ändrad')),
-                ('minor_edit', models.BooleanField(default=False, help_text='Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.', verbose_name='bara en liten rättning')),
-                ('reviewed_at', models.DateTimeField(blank=True, editable=False, help_text='When somebody last said that the page still holds, without changing it.', null=True, verbose_name='senast genomläst')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='ingress')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "text_changed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="text ändrad"),
+                ),
+                (
+                    "minor_edit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.",
+                        verbose_name="bara en liten rättning",
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="When somebody last said that the page still holds, without changing it.",
+                        null=True,
+                        verbose_name="senast genomläst",
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="ingress")),
             ],
             options={
-                'verbose_name': 'Öppna jämförelser, alla teman',
-                'verbose_name_plural': 'Öppna jämförelser, alla teman',
+                "verbose_name": "Öppna jämförelser, alla teman",
+                "verbose_name_plural": "Öppna jämförelser, alla teman",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, max_length=80, unique=True, verbose_name='kortnamn')),
-                ('name', models.CharField(blank=True, db_collation='swedish', max_length=120, verbose_name='namn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(blank=True, max_length=80, unique=True, verbose_name="kortnamn")),
+                (
+                    "name",
+                    models.CharField(blank=True, db_collation="swedish", max_length=120, verbose_name="namn"),
+                ),
             ],
             options={
-                'verbose_name': 'urval',
-                'verbose_name_plural': 'urval',
-                'ordering': ['name'],
-            },
-            bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Source',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('producer', models.CharField(db_collation='swedish', help_text='Till exempel Brå, eller MSB och SKL.', max_length=200, verbose_name='vem som tagit fram siffrorna')),
-                ('publication', models.CharField(blank=True, help_text='Rapporten eller statistiken: Öppna jämförelser Trygghet och säkerhet.', max_length=200, verbose_name='publikation')),
-                ('fetched_from', models.CharField(blank=True, help_text='Om någon annan förmedlat siffrorna: Kolada.', max_length=200, verbose_name='hämtat från')),
-                ('url', models.URLField(blank=True, verbose_name='webbadress')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='licens eller villkor')),
-                ('fetched_at', models.DateField(blank=True, null=True, verbose_name='hämtat den')),
-            ],
-            options={
-                'verbose_name': 'källa',
-                'verbose_name_plural': 'källor',
-                'ordering': ['producer', 'publication'],
-            },
-            bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='ThemePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('data_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='siffror ändrade')),
-                ('text_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='text ändrad')),
-                ('minor_edit', models.BooleanField(default=False, help_text='Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.', verbose_name='bara en liten rättning')),
-                ('reviewed_at', models.DateTimeField(blank=True, editable=False, help_text='When somebody last said that the page still holds, without changing it.', null=True, verbose_name='senast genomläst')),
-                ('anchors', models.JSONField(blank=True, default=dict, editable=False)),
-                ('edition_year', models.PositiveSmallIntegerField(help_text='Året som jämförelsen gäller.', validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='årgång')),
-                ('summary', models.CharField(blank=True, help_text='Vad temat handlar om. Visas på startsidan och när sidan delas.', max_length=160, verbose_name='i en mening')),
-                ('weave', models.CharField(choices=[('tuskaft', 'Tuskaft'), ('kypert', 'Kypert'), ('panama', 'Panama'), ('satin', 'Satin')], default='tuskaft', help_text='Vävens bindning, som är temats märke.', max_length=20, verbose_name='märke')),
-                ('conclusion', models.CharField(blank=True, help_text='En eller två meningar om hur vi står oss. Stämmer den när siffrorna ändras? Under den står alltid hur många nyckeltal som är bättre och sämre, och det räknas ut.', max_length=300, verbose_name='slutsats')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='ingress')),
-                ('key_figures', wagtail.fields.StreamField([('key_figures', 7)], blank=True, block_lookup={0: ('comparisons.chosen.PublishedIndicatorBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tomt: nyckeltalets korta namn.', 'label': 'Egen rubrik', 'max_length': 120, 'required': False}), 2: ('comparisons.chosen.PopulationBlock', (), {}), 3: ('wagtail.blocks.StructBlock', [[('indicator', 0), ('heading', 1), ('population', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'Siffror', 'max_num': 5, 'min_num': 1}), 5: ('comparisons.chosen.AreaBlock', (), {'label': 'Jämför med'}), 6: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], 'label': 'Statistik'}), 7: ('wagtail.blocks.StructBlock', [[('figures', 4), ('area', 5), ('statistic', 6)]], {})}, verbose_name='stora siffror')),
-                ('results_introduction', wagtail.fields.RichTextField(blank=True, verbose_name='inledning till resultatet')),
-                ('results', wagtail.fields.StreamField([('section', 24)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Rubrik', 'max_length': 200}), 1: ('comparisons.blocks.TextBlock', (), {'headings': ('h4',)}), 2: ('comparisons.blocks.NoteBlock', (), {}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Tabellrubrik', 'max_length': 200}), 4: ('comparisons.blocks.RowsBlock', (), {'label': 'Rader'}), 5: ('wagtail.blocks.IntegerBlock', (), {'default': 2, 'help_text': 'De senaste perioderna som någon rad har ett värde för.', 'label': 'Antal perioder', 'max_value': 10, 'min_value': 1}), 6: ('comparisons.chosen.AreaBlock', (), {}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], 'help_text': 'För ja och nej visas alltid andelen som svarade ja.', 'label': 'Statistik'}), 8: ('comparisons.chosen.PopulationBlock', (), {}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('T', 'Alla'), ('K', 'Kvinnor'), ('M', 'Män')], 'label': 'Kön'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tomt: rubriken görs av område, statistik och period.', 'label': 'Egen kolumnrubrik', 'max_length': 80, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('area', 6), ('statistic', 7), ('population', 8), ('gender', 9), ('label', 10)]], {}), 12: ('wagtail.blocks.ListBlock', (11,), {'default': [], 'help_text': 'Visas för den senaste perioden.', 'label': 'Jämför med', 'min_num': 0}), 13: ('wagtail.blocks.StructBlock', [[('number', 5), ('comparisons', 12), ('population', 8), ('gender', 9)]], {}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], 'help_text': 'För ja och nej visar median och medelvärde andelen som svarade ja.', 'label': 'Statistik'}), 15: ('comparisons.blocks.PeriodBlock', (), {'help_text': 'Ett år (2017), tertial (2019-T1), kvartal, månad eller läsår (2017/18).', 'label': 'Period'}), 16: ('wagtail.blocks.StructBlock', [[('area', 6), ('statistic', 14), ('period', 15), ('population', 8), ('gender', 9), ('label', 10)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'icon': 'table', 'label': 'Kolumner för hand', 'min_num': 1}), 18: ('wagtail.blocks.StreamBlock', [[('latest', 13), ('by_hand', 17)]], {'label': 'Kolumner'}), 19: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'help_text': 'En kolumn som säger hur vi står oss. Den visas när tabellen har något att jämföra med.', 'label': 'Visa bättre eller sämre', 'required': False}), 20: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'help_text': 'Cellen säger då vilken period värdet gäller.', 'label': 'Visa det senaste tidigare värdet där ett värde saknas', 'required': False}), 21: ('wagtail.blocks.TextBlock', (), {'label': 'Text under tabellen', 'required': False, 'rows': 2}), 22: ('wagtail.blocks.StructBlock', [[('caption', 3), ('rows', 4), ('columns', 18), ('show_standing', 19), ('allow_earlier', 20), ('note', 21)]], {}), 23: ('wagtail.blocks.StreamBlock', [[('text', 1), ('note', 2), ('table', 22)]], {'label': 'Innehåll', 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('heading', 0), ('body', 23)]], {})}, verbose_name='resultat')),
-                ('improvements', wagtail.fields.StreamField([('text', 0), ('section', 25)], blank=True, block_lookup={0: ('comparisons.blocks.TextBlock', (), {'headings': ('h3',)}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Rubrik', 'max_length': 200}), 2: ('comparisons.blocks.TextBlock', (), {'headings': ('h4',)}), 3: ('comparisons.blocks.NoteBlock', (), {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Tabellrubrik', 'max_length': 200}), 5: ('comparisons.blocks.RowsBlock', (), {'label': 'Rader'}), 6: ('wagtail.blocks.IntegerBlock', (), {'default': 2, 'help_text': 'De senaste perioderna som någon rad har ett värde för.', 'label': 'Antal perioder', 'max_value': 10, 'min_value': 1}), 7: ('comparisons.chosen.AreaBlock', (), {}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], 'help_text': 'För ja och nej visas alltid andelen som svarade ja.', 'label': 'Statistik'}), 9: ('comparisons.chosen.PopulationBlock', (), {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('T', 'Alla'), ('K', 'Kvinnor'), ('M', 'Män')], 'label': 'Kön'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tomt: rubriken görs av område, statistik och period.', 'label': 'Egen kolumnrubrik', 'max_length': 80, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('area', 7), ('statistic', 8), ('population', 9), ('gender', 10), ('label', 11)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'default': [], 'help_text': 'Visas för den senaste perioden.', 'label': 'Jämför med', 'min_num': 0}), 14: ('wagtail.blocks.StructBlock', [[('number', 6), ('comparisons', 13), ('population', 9), ('gender', 10)]], {}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], 'help_text': 'För ja och nej visar median och medelvärde andelen som svarade ja.', 'label': 'Statistik'}), 16: ('comparisons.blocks.PeriodBlock', (), {'help_text': 'Ett år (2017), tertial (2019-T1), kvartal, månad eller läsår (2017/18).', 'label': 'Period'}), 17: ('wagtail.blocks.StructBlock', [[('area', 7), ('statistic', 15), ('period', 16), ('population', 9), ('gender', 10), ('label', 11)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'icon': 'table', 'label': 'Kolumner för hand', 'min_num': 1}), 19: ('wagtail.blocks.StreamBlock', [[('latest', 14), ('by_hand', 18)]], {'label': 'Kolumner'}), 20: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'help_text': 'En kolumn som säger hur vi står oss. Den visas när tabellen har något att jämföra med.', 'label': 'Visa bättre eller sämre', 'required': False}), 21: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'help_text': 'Cellen säger då vilken period värdet gäller.', 'label': 'Visa det senaste tidigare värdet där ett värde saknas', 'required': False}), 22: ('wagtail.blocks.TextBlock', (), {'label': 'Text under tabellen', 'required': False, 'rows': 2}), 23: ('wagtail.blocks.StructBlock', [[('caption', 4), ('rows', 5), ('columns', 19), ('show_standing', 20), ('allow_earlier', 21), ('note', 22)]], {}), 24: ('wagtail.blocks.StreamBlock', [[('text', 2), ('note', 3), ('table', 23)]], {'label': 'Innehåll', 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('heading', 1), ('body', 24)]], {})}, verbose_name='vad vi gör för att förbättra')),
-                ('links', wagtail.fields.StreamField([('link', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Säg vart länken leder: Öppna jämförelser hos SKR, skr.se.', 'label': 'Länktext', 'max_length': 150}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Webbadress'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('url', 1)]], {})}, verbose_name='länkar')),
-                ('about_figures', wagtail.fields.RichTextField(blank=True, help_text='Varifrån siffrorna kommer och vad läsaren bör veta om dem.', verbose_name='om källor och siffror')),
-                ('responsible_unit', models.CharField(blank=True, help_text='Visas som ”Ändrad av”.', max_length=120, verbose_name='ansvarig enhet')),
-            ],
-            options={
-                'verbose_name': 'tema',
-                'verbose_name_plural': 'teman',
-            },
-            bases=('wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
-            name='Area',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Kommunkod enligt SCB (1490), 0000 för riket, eller en egen kod för en grupp.', max_length=20, unique=True, verbose_name='kod')),
-                ('name', models.CharField(db_collation='swedish', max_length=120, verbose_name='namn')),
-                ('name_in_text', models.CharField(blank=True, help_text='Fyll bara i om namnet skrivs annorlunda inne i en mening: ”riket” för Riket.', max_length=120, verbose_name='namn inne i en text')),
-                ('kind', models.CharField(choices=[('municipality', 'Kommun'), ('region', 'Region'), ('country', 'Land'), ('group', 'Grupp av kommuner')], default='municipality', max_length=20, verbose_name='slag')),
-            ],
-            options={
-                'verbose_name': 'område',
-                'verbose_name_plural': 'områden',
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='area_has_code'), models.CheckConstraint(condition=models.Q(('kind__in', ['municipality', 'region', 'country', 'group'])), name='area_kind_known')],
+                "verbose_name": "urval",
+                "verbose_name_plural": "urval",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('data_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='siffror ändrade')),
-                ('title', models.CharField(db_collation='swedish', max_length=255, verbose_name='namn')),
-                ('slug', models.SlugField(editable=False, help_text='Ändras inte när namnet ändras.', max_length=100, unique=True, verbose_name='adress')),
-                ('short_title', models.CharField(blank=True, help_text='Används där det är ont om plats, till exempel vid stora siffror.', max_length=120, verbose_name='kort namn')),
-                ('definition', wagtail.fields.RichTextField(blank=True, help_text='Vad som räknas, vilka som ingår och hur det mäts. Skriv så att en granne förstår.', verbose_name='definition')),
-                ('synonyms', models.TextField(blank=True, help_text='Ord som läsare söker på, med komma emellan: misshandel, rån, överfall.', verbose_name='andra ord för samma sak')),
-                ('sentence', models.CharField(blank=True, help_text='Skriv {värde} där värdet ska stå och {kommun} där kommunen ska stå: {kommun} hade {värde} anmälda våldsbrott per 1 000 invånare. Perioden och jämförelsen läggs till. Tomt: meningen görs av namnet.', max_length=200, verbose_name='värdet i en mening')),
-                ('noun', models.CharField(blank=True, help_text='För rubriken vid stora siffror: våldsbrott ger ”Fler våldsbrott än i mediankommunen”. Välj också orden som jämför.', max_length=60, verbose_name='kort ord för det som räknas')),
-                ('comparative', models.CharField(choices=[('auto', 'Välj åt mig'), ('number', 'fler eller färre'), ('level', 'högre eller lägre'), ('amount', 'mer eller mindre'), ('length', 'längre eller kortare')], default='auto', help_text='Välj åt mig: fler eller färre om namnet börjar med Antal, annars högre eller lägre.', max_length=10, verbose_name='ord som jämför')),
-                ('value_type', models.CharField(choices=[('decimal', 'Tal med decimaler'), ('count', 'Antal'), ('percent', 'Procent'), ('points', 'Poäng på en skala'), ('index', 'Index'), ('yes_no', 'Ja eller nej'), ('rank', 'Placering')], max_length=20, verbose_name='värdetyp')),
-                ('unit', models.CharField(blank=True, help_text='Till exempel antal per 1 000 invånare. Behövs inte för ja och nej.', max_length=120, verbose_name='enhet')),
-                ('scale_min', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='lägsta möjliga värde')),
-                ('scale_max', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='högsta möjliga värde')),
-                ('polarity', models.CharField(choices=[('undecided', 'Inte bestämt än'), ('higher_better', 'Högre är bättre'), ('lower_better', 'Lägre är bättre'), ('none', 'Värderas inte')], default='undecided', help_text='Bättre och sämre sägs bara när riktningen är bestämd.', max_length=20, verbose_name='riktning')),
-                ('period_basis', models.CharField(choices=[('calendar', 'Kalenderår, eller så som perioden säger'), ('school_year', 'Läsår (2018 betyder läsåret 2017/18)'), ('three_year_mean', 'Medel för tre år (2017 betyder 2015–2017)')], default='calendar', max_length=20, verbose_name='vad ett år betyder')),
-                ('processing', models.CharField(choices=[('raw', 'Som källan publicerar den'), ('own', 'Egen bearbetning')], default='raw', max_length=10, verbose_name='bearbetning')),
-                ('method', models.TextField(blank=True, help_text='Fylls i när bearbetningen är vår egen.', verbose_name='hur vi har bearbetat siffrorna')),
-                ('next_figure_on', models.DateField(blank=True, help_text='Dagen då källan brukar publicera. Då påminner arbetslistan.', null=True, verbose_name='nästa siffra väntas')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='comparisons.source', verbose_name='källa')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "producer",
+                    models.CharField(
+                        db_collation="swedish",
+                        help_text="Till exempel Brå, eller MSB och SKL.",
+                        max_length=200,
+                        verbose_name="vem som tagit fram siffrorna",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.CharField(
+                        blank=True,
+                        help_text="Rapporten eller statistiken: Öppna jämförelser Trygghet och säkerhet.",
+                        max_length=200,
+                        verbose_name="publikation",
+                    ),
+                ),
+                (
+                    "fetched_from",
+                    models.CharField(
+                        blank=True,
+                        help_text="Om någon annan förmedlat siffrorna: Kolada.",
+                        max_length=200,
+                        verbose_name="hämtat från",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, verbose_name="webbadress")),
+                (
+                    "licence",
+                    models.CharField(blank=True, max_length=200, verbose_name="licens eller villkor"),
+                ),
+                ("fetched_at", models.DateField(blank=True, null=True, verbose_name="hämtat den")),
             ],
             options={
-                'verbose_name': 'nyckeltal',
-                'verbose_name_plural': 'nyckeltal',
-                'ordering': ['title'],
+                "verbose_name": "källa",
+                "verbose_name_plural": "källor",
+                "ordering": ["producer", "publication"],
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ThemePage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "data_changed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="siffror ändrade"
+                    ),
+                ),
+                (
+                    "text_changed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="text ändrad"),
+                ),
+                (
+                    "minor_edit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kryssa i för stavfel och liknande. Då flyttas inte ”Senast ändrad” när du publicerar.",
+                        verbose_name="bara en liten rättning",
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="When somebody last said that the page still holds, without changing it.",
+                        null=True,
+                        verbose_name="senast genomläst",
+                    ),
+                ),
+                ("anchors", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "edition_year",
+                    models.PositiveSmallIntegerField(
+                        help_text="Året som jämförelsen gäller.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="årgång",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="Vad temat handlar om. Visas på startsidan och när sidan delas.",
+                        max_length=160,
+                        verbose_name="i en mening",
+                    ),
+                ),
+                (
+                    "weave",
+                    models.CharField(
+                        choices=[
+                            ("tuskaft", "Tuskaft"),
+                            ("kypert", "Kypert"),
+                            ("panama", "Panama"),
+                            ("satin", "Satin"),
+                        ],
+                        default="tuskaft",
+                        help_text="Vävens bindning, som är temats märke.",
+                        max_length=20,
+                        verbose_name="märke",
+                    ),
+                ),
+                (
+                    "conclusion",
+                    models.CharField(
+                        blank=True,
+                        help_text="En eller två meningar om hur vi står oss. Stämmer den när siffrorna ändras? Under den står alltid hur många nyckeltal som är bättre och sämre, och det räknas ut.",
+                        max_length=300,
+                        verbose_name="slutsats",
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="ingress")),
+                (
+                    "key_figures",
+                    wagtail.fields.StreamField(
+                        [("key_figures", 7)],
+                        blank=True,
+                        block_lookup={
+                            0: ("comparisons.chosen.PublishedIndicatorBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tomt: nyckeltalets korta namn.",
+                                    "label": "Egen rubrik",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            2: ("comparisons.chosen.PopulationBlock", (), {}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("indicator", 0), ("heading", 1), ("population", 2)]],
+                                {},
+                            ),
+                            4: (
+                                "wagtail.blocks.ListBlock",
+                                (3,),
+                                {"label": "Siffror", "max_num": 5, "min_num": 1},
+                            ),
+                            5: ("comparisons.chosen.AreaBlock", (), {"label": "Jämför med"}),
+                            6: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("value", "Områdets eget värde"),
+                                        ("median", "Median"),
+                                        ("mean", "Medelvärde"),
+                                        ("share_yes", "Andel som svarade ja"),
+                                    ],
+                                    "label": "Statistik",
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("figures", 4), ("area", 5), ("statistic", 6)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="stora siffror",
+                    ),
+                ),
+                (
+                    "results_introduction",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="inledning till resultatet"),
+                ),
+                (
+                    "results",
+                    wagtail.fields.StreamField(
+                        [("section", 24)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Rubrik", "max_length": 200}),
+                            1: ("comparisons.blocks.TextBlock", (), {"headings": ("h4",)}),
+                            2: ("comparisons.blocks.NoteBlock", (), {}),
+                            3: ("wagtail.blocks.CharBlock", (), {"label": "Tabellrubrik", "max_length": 200}),
+                            4: ("comparisons.blocks.RowsBlock", (), {"label": "Rader"}),
+                            5: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 2,
+                                    "help_text": "De senaste perioderna som någon rad har ett värde för.",
+                                    "label": "Antal perioder",
+                                    "max_value": 10,
+                                    "min_value": 1,
+                                },
+                            ),
+                            6: ("comparisons.chosen.AreaBlock", (), {}),
+                            7: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("value", "Områdets eget värde"),
+                                        ("median", "Median"),
+                                        ("mean", "Medelvärde"),
+                                        ("share_yes", "Andel som svarade ja"),
+                                    ],
+                                    "help_text": "För ja och nej visas alltid andelen som svarade ja.",
+                                    "label": "Statistik",
+                                },
+                            ),
+                            8: ("comparisons.chosen.PopulationBlock", (), {}),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("T", "Alla"), ("K", "Kvinnor"), ("M", "Män")], "label": "Kön"},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tomt: rubriken görs av område, statistik och period.",
+                                    "label": "Egen kolumnrubrik",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("area", 6),
+                                        ("statistic", 7),
+                                        ("population", 8),
+                                        ("gender", 9),
+                                        ("label", 10),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.blocks.ListBlock",
+                                (11,),
+                                {
+                                    "default": [],
+                                    "help_text": "Visas för den senaste perioden.",
+                                    "label": "Jämför med",
+                                    "min_num": 0,
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 5), ("comparisons", 12), ("population", 8), ("gender", 9)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("value", "Områdets eget värde"),
+                                        ("median", "Median"),
+                                        ("mean", "Medelvärde"),
+                                        ("share_yes", "Andel som svarade ja"),
+                                    ],
+                                    "help_text": "För ja och nej visar median och medelvärde andelen som svarade ja.",
+                                    "label": "Statistik",
+                                },
+                            ),
+                            15: (
+                                "comparisons.blocks.PeriodBlock",
+                                (),
+                                {
+                                    "help_text": "Ett år (2017), tertial (2019-T1), kvartal, månad eller läsår (2017/18).",
+                                    "label": "Period",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("area", 6),
+                                        ("statistic", 14),
+                                        ("period", 15),
+                                        ("population", 8),
+                                        ("gender", 9),
+                                        ("label", 10),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"icon": "table", "label": "Kolumner för hand", "min_num": 1},
+                            ),
+                            18: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("latest", 13), ("by_hand", 17)]],
+                                {"label": "Kolumner"},
+                            ),
+                            19: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "En kolumn som säger hur vi står oss. Den visas när tabellen har något att jämföra med.",
+                                    "label": "Visa bättre eller sämre",
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": False,
+                                    "help_text": "Cellen säger då vilken period värdet gäller.",
+                                    "label": "Visa det senaste tidigare värdet där ett värde saknas",
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text under tabellen", "required": False, "rows": 2},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("caption", 3),
+                                        ("rows", 4),
+                                        ("columns", 18),
+                                        ("show_standing", 19),
+                                        ("allow_earlier", 20),
+                                        ("note", 21),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 1), ("note", 2), ("table", 22)]],
+                                {"label": "Innehåll", "required": False},
+                            ),
+                            24: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 23)]], {}),
+                        },
+                        verbose_name="resultat",
+                    ),
+                ),
+                (
+                    "improvements",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("section", 25)],
+                        blank=True,
+                        block_lookup={
+                            0: ("comparisons.blocks.TextBlock", (), {"headings": ("h3",)}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Rubrik", "max_length": 200}),
+                            2: ("comparisons.blocks.TextBlock", (), {"headings": ("h4",)}),
+                            3: ("comparisons.blocks.NoteBlock", (), {}),
+                            4: ("wagtail.blocks.CharBlock", (), {"label": "Tabellrubrik", "max_length": 200}),
+                            5: ("comparisons.blocks.RowsBlock", (), {"label": "Rader"}),
+                            6: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 2,
+                                    "help_text": "De senaste perioderna som någon rad har ett värde för.",
+                                    "label": "Antal perioder",
+                                    "max_value": 10,
+                                    "min_value": 1,
+                                },
+                            ),
+                            7: ("comparisons.chosen.AreaBlock", (), {}),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("value", "Områdets eget värde"),
+                                        ("median", "Median"),
+                                        ("mean", "Medelvärde"),
+                                        ("share_yes", "Andel som svarade ja"),
+                                    ],
+                                    "help_text": "För ja och nej visas alltid andelen som svarade ja.",
+                                    "label": "Statistik",
+                                },
+                            ),
+                            9: ("comparisons.chosen.PopulationBlock", (), {}),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("T", "Alla"), ("K", "Kvinnor"), ("M", "Män")], "label": "Kön"},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tomt: rubriken görs av område, statistik och period.",
+                                    "label": "Egen kolumnrubrik",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("area", 7),
+                                        ("statistic", 8),
+                                        ("population", 9),
+                                        ("gender", 10),
+                                        ("label", 11),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            13: (
+                                "wagtail.blocks.ListBlock",
+                                (12,),
+                                {
+                                    "default": [],
+                                    "help_text": "Visas för den senaste perioden.",
+                                    "label": "Jämför med",
+                                    "min_num": 0,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 6), ("comparisons", 13), ("population", 9), ("gender", 10)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("value", "Områdets eget värde"),
+                                        ("median", "Median"),
+                                        ("mean", "Medelvärde"),
+                                        ("share_yes", "Andel som svarade ja"),
+                                    ],
+                                    "help_text": "För ja och nej visar median och medelvärde andelen som svarade ja.",
+                                    "label": "Statistik",
+                                },
+                            ),
+                            16: (
+                                "comparisons.blocks.PeriodBlock",
+                                (),
+                                {
+                                    "help_text": "Ett år (2017), tertial (2019-T1), kvartal, månad eller läsår (2017/18).",
+                                    "label": "Period",
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("area", 7),
+                                        ("statistic", 15),
+                                        ("period", 16),
+                                        ("population", 9),
+                                        ("gender", 10),
+                                        ("label", 11),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            18: (
+                                "wagtail.blocks.ListBlock",
+                                (17,),
+                                {"icon": "table", "label": "Kolumner för hand", "min_num": 1},
+                            ),
+                            19: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("latest", 14), ("by_hand", 18)]],
+                                {"label": "Kolumner"},
+                            ),
+                            20: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "En kolumn som säger hur vi står oss. Den visas när tabellen har något att jämföra med.",
+                                    "label": "Visa bättre eller sämre",
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": False,
+                                    "help_text": "Cellen säger då vilken period värdet gäller.",
+                                    "label": "Visa det senaste tidigare värdet där ett värde saknas",
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text under tabellen", "required": False, "rows": 2},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("caption", 4),
+                                        ("rows", 5),
+                                        ("columns", 19),
+                                        ("show_standing", 20),
+                                        ("allow_earlier", 21),
+                                        ("note", 22),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            24: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 2), ("note", 3), ("table", 23)]],
+                                {"label": "Innehåll", "required": False},
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("heading", 1), ("body", 24)]], {}),
+                        },
+                        verbose_name="vad vi gör för att förbättra",
+                    ),
+                ),
+                (
+                    "links",
+                    wagtail.fields.StreamField(
+                        [("link", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Säg vart länken leder: Öppna jämförelser hos SKR, skr.se.",
+                                    "label": "Länktext",
+                                    "max_length": 150,
+                                },
+                            ),
+                            1: ("wagtail.blocks.URLBlock", (), {"label": "Webbadress"}),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("url", 1)]], {}),
+                        },
+                        verbose_name="länkar",
+                    ),
+                ),
+                (
+                    "about_figures",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Varifrån siffrorna kommer och vad läsaren bör veta om dem.",
+                        verbose_name="om källor och siffror",
+                    ),
+                ),
+                (
+                    "responsible_unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Visas som ”Ändrad av”.",
+                        max_length=120,
+                        verbose_name="ansvarig enhet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tema",
+                "verbose_name_plural": "teman",
+            },
+            bases=("wagtailcore.page", models.Model),
+        ),
+        migrations.CreateModel(
+            name="Area",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Kommunkod enligt SCB (1490), 0000 för riket, eller en egen kod för en grupp.",
+                        max_length=20,
+                        unique=True,
+                        verbose_name="kod",
+                    ),
+                ),
+                ("name", models.CharField(db_collation="swedish", max_length=120, verbose_name="namn")),
+                (
+                    "name_in_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Fyll bara i om namnet skrivs annorlunda inne i en mening: ”riket” för Riket.",
+                        max_length=120,
+                        verbose_name="namn inne i en text",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Kommun"),
+                            ("region", "Region"),
+                            ("country", "Land"),
+                            ("group", "Grupp av kommuner"),
+                        ],
+                        default="municipality",
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "område",
+                "verbose_name_plural": "områden",
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="area_has_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["municipality", "region", "country", "group"])),
+                        name="area_kind_known",
+                    ),
+                ],
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Indicator",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "data_changed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="siffror ändrade"
+                    ),
+                ),
+                ("title", models.CharField(db_collation="swedish", max_length=255, verbose_name="namn")),
+                (
+                    "slug",
+                    models.SlugField(
+                        editable=False,
+                        help_text="Ändras inte när namnet ändras.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="adress",
+                    ),
+                ),
+                (
+                    "short_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Används där det är ont om plats, till exempel vid stora siffror.",
+                        max_length=120,
+                        verbose_name="kort namn",
+                    ),
+                ),
+                (
+                    "definition",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Vad som räknas, vilka som ingår och hur det mäts. Skriv så att en granne förstår.",
+                        verbose_name="definition",
+                    ),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ord som läsare söker på, med komma emellan: misshandel, rån, överfall.",
+                        verbose_name="andra ord för samma sak",
+                    ),
+                ),
+                (
+                    "sentence",
+                    models.CharField(
+                        blank=True,
+                        help_text="Skriv {värde} där värdet ska stå och {kommun} där kommunen ska stå: {kommun} hade {värde} anmälda våldsbrott per 1 000 invånare. Perioden och jämförelsen läggs till. Tomt: meningen görs av namnet.",
+                        max_length=200,
+                        verbose_name="värdet i en mening",
+                    ),
+                ),
+                (
+                    "noun",
+                    models.CharField(
+                        blank=True,
+                        help_text="För rubriken vid stora siffror: våldsbrott ger ”Fler våldsbrott än i mediankommunen”. Välj också orden som jämför.",
+                        max_length=60,
+                        verbose_name="kort ord för det som räknas",
+                    ),
+                ),
+                (
+                    "comparative",
+                    models.CharField(
+                        choices=[
+                            ("auto", "Välj åt mig"),
+                            ("number", "fler eller färre"),
+                            ("level", "högre eller lägre"),
+                            ("amount", "mer eller mindre"),
+                            ("length", "längre eller kortare"),
+                        ],
+                        default="auto",
+                        help_text="Välj åt mig: fler eller färre om namnet börjar med Antal, annars högre eller lägre.",
+                        max_length=10,
+                        verbose_name="ord som jämför",
+                    ),
+                ),
+                (
+                    "value_type",
+                    models.CharField(
+                        choices=[
+                            ("decimal", "Tal med decimaler"),
+                            ("count", "Antal"),
+                            ("percent", "Procent"),
+                            ("points", "Poäng på en skala"),
+                            ("index", "Index"),
+                            ("yes_no", "Ja eller nej"),
+                            ("rank", "Placering"),
+                        ],
+                        max_length=20,
+                        verbose_name="värdetyp",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Till exempel antal per 1 000 invånare. Behövs inte för ja och nej.",
+                        max_length=120,
+                        verbose_name="enhet",
+                    ),
+                ),
+                (
+                    "scale_min",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=8,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="lägsta möjliga värde",
+                    ),
+                ),
+                (
+                    "scale_max",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=8,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="högsta möjliga värde",
+                    ),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[
+                            ("undecided", "Inte bestämt än"),
+                            ("higher_better", "Högre är bättre"),
+                            ("lower_better", "Lägre är bättre"),
+                            ("none", "Värderas inte"),
+                        ],
+                        default="undecided",
+                        help_text="Bättre och sämre sägs bara när riktningen är bestämd.",
+                        max_length=20,
+                        verbose_name="riktning",
+                    ),
+                ),
+                (
+                    "period_basis",
+                    models.CharField(
+                        choices=[
+                            ("calendar", "Kalenderår, eller så som perioden säger"),
+                            ("school_year", "Läsår (2018 betyder läsåret 2017/18)"),
+                            ("three_year_mean", "Medel för tre år (2017 betyder 2015–2017)"),
+                        ],
+                        default="calendar",
+                        max_length=20,
+                        verbose_name="vad ett år betyder",
+                    ),
+                ),
+                (
+                    "processing",
+                    models.CharField(
+                        choices=[("raw", "Som källan publicerar den"), ("own", "Egen bearbetning")],
+                        default="raw",
+                        max_length=10,
+                        verbose_name="bearbetning",
+                    ),
+                ),
+                (
+                    "method",
+                    models.TextField(
+                        blank=True,
+                        help_text="Fylls i när bearbetningen är vår egen.",
+                        verbose_name="hur vi har bearbetat siffrorna",
+                    ),
+                ),
+                (
+                    "next_figure_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Dagen då källan brukar publicera. Då påminner arbetslistan.",
+                        null=True,
+                        verbose_name="nästa siffra väntas",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="comparisons.source",
+                        verbose_name="källa",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "nyckeltal",
+                "verbose_name_plural": "nyckeltal",
+                "ordering": ["title"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='LedgerClock',
+            name="LedgerClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='ledger_has_one_clock')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="ledger_has_one_clock")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='rubrik')),
-                ('reason', models.TextField(help_text='Varför siffrorna ändras. Läsare ska kunna förstå det.', verbose_name='anledning')),
-                ('state', models.CharField(choices=[('draft', 'Utkast'), ('submitted', 'Väntar på granskning'), ('approved', 'Godkänd'), ('scheduled', 'Tidsatt'), ('published', 'Publicerad'), ('failed', 'Misslyckad'), ('withdrawn', 'Indragen')], default='draft', editable=False, max_length=20, verbose_name='läge')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
-                ('submitted_at', models.DateTimeField(editable=False, null=True, verbose_name='skickad')),
-                ('approved_at', models.DateTimeField(editable=False, null=True, verbose_name='godkänd')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publiceras')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='publicerad')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skapad av')),
-                ('submitted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undoes', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='comparisons.release', verbose_name='ångrar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="rubrik")),
+                (
+                    "reason",
+                    models.TextField(
+                        help_text="Varför siffrorna ändras. Läsare ska kunna förstå det.",
+                        verbose_name="anledning",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Utkast"),
+                            ("submitted", "Väntar på granskning"),
+                            ("approved", "Godkänd"),
+                            ("scheduled", "Tidsatt"),
+                            ("published", "Publicerad"),
+                            ("failed", "Misslyckad"),
+                            ("withdrawn", "Indragen"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="skapad")),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="skickad")),
+                ("approved_at", models.DateTimeField(editable=False, null=True, verbose_name="godkänd")),
+                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="publiceras")),
+                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="publicerad")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="skapad av",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="comparisons.release",
+                        verbose_name="ångrar",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publicering',
-                'verbose_name_plural': 'publiceringar',
-                'ordering': ['-created_at'],
-                'permissions': [('publish_release', 'Kan godkänna och publicera siffror')],
+                "verbose_name": "publicering",
+                "verbose_name_plural": "publiceringar",
+                "ordering": ["-created_at"],
+                "permissions": [("publish_release", "Kan godkänna och publicera siffror")],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseMember',
+            name="ReleaseMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.CharField(max_length=255)),
-                ('base_live_revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='comparisons.release')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.CharField(max_length=255)),
+                (
+                    "base_live_revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="comparisons.release",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statistic', models.CharField(choices=[('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], default='value', max_length=10, verbose_name='statistik')),
-                ('gender', models.CharField(choices=[('T', 'Alla'), ('K', 'Kvinnor'), ('M', 'Män')], default='T', max_length=1, verbose_name='kön')),
-                ('period', models.IntegerField(verbose_name='period')),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='värde')),
-                ('decimals', models.SmallIntegerField(blank=True, null=True, verbose_name='decimaler')),
-                ('n', models.IntegerField(blank=True, null=True, verbose_name='antal bakom värdet')),
-                ('status', models.CharField(choices=[('normal', 'Värde'), ('missing', 'Saknas'), ('not_asked', 'Frågan ställdes inte'), ('not_applicable', 'Inte tillämpligt'), ('suppressed', 'Sekretess'), ('too_few', 'För få svar'), ('withdrawn', 'Borttaget')], default='normal', max_length=15, verbose_name='status')),
-                ('preliminary', models.BooleanField(default=False, verbose_name='preliminär')),
-                ('source_status', models.CharField(blank=True, default='', max_length=40, verbose_name='källans egen status')),
-                ('note', models.CharField(blank=True, default='', max_length=255, verbose_name='anteckning')),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='comparisons.area')),
-                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='comparisons.indicator')),
-                ('population', models.ForeignKey(db_index=False, default=1, on_delete=django.db.models.deletion.PROTECT, to='comparisons.population')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='comparisons.release')),
-                ('superseded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded', to='comparisons.release')),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='comparisons.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "statistic",
+                    models.CharField(
+                        choices=[
+                            ("value", "Områdets eget värde"),
+                            ("median", "Median"),
+                            ("mean", "Medelvärde"),
+                            ("share_yes", "Andel som svarade ja"),
+                        ],
+                        default="value",
+                        max_length=10,
+                        verbose_name="statistik",
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("T", "Alla"), ("K", "Kvinnor"), ("M", "Män")],
+                        default="T",
+                        max_length=1,
+                        verbose_name="kön",
+                    ),
+                ),
+                ("period", models.IntegerField(verbose_name="period")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=18, null=True, verbose_name="värde"
+                    ),
+                ),
+                ("decimals", models.SmallIntegerField(blank=True, null=True, verbose_name="decimaler")),
+                ("n", models.IntegerField(blank=True, null=True, verbose_name="antal bakom värdet")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("normal", "Värde"),
+                            ("missing", "Saknas"),
+                            ("not_asked", "Frågan ställdes inte"),
+                            ("not_applicable", "Inte tillämpligt"),
+                            ("suppressed", "Sekretess"),
+                            ("too_few", "För få svar"),
+                            ("withdrawn", "Borttaget"),
+                        ],
+                        default="normal",
+                        max_length=15,
+                        verbose_name="status",
+                    ),
+                ),
+                ("preliminary", models.BooleanField(default=False, verbose_name="preliminär")),
+                (
+                    "source_status",
+                    models.CharField(
+                        blank=True, default="", max_length=40, verbose_name="källans egen status"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, default="", max_length=255, verbose_name="anteckning")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="comparisons.area"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="comparisons.indicator",
+                    ),
+                ),
+                (
+                    "population",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=1,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="comparisons.population",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="comparisons.release",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded",
+                        to="comparisons.release",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="comparisons.source"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publicerad siffra',
-                'verbose_name_plural': 'publicerade siffror',
+                "verbose_name": "publicerad siffra",
+                "verbose_name_plural": "publicerade siffror",
             },
         ),
         migrations.CreateModel(
-            name='StagedFigure',
+            name="StagedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statistic', models.CharField(choices=[('value', 'Områdets eget värde'), ('median', 'Median'), ('mean', 'Medelvärde'), ('share_yes', 'Andel som svarade ja')], default='value', max_length=10, verbose_name='statistik')),
-                ('gender', models.CharField(choices=[('T', 'Alla'), ('K', 'Kvinnor'), ('M', 'Män')], default='T', max_length=1, verbose_name='kön')),
-                ('period', models.IntegerField(verbose_name='period')),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='värde')),
-                ('decimals', models.SmallIntegerField(blank=True, null=True, verbose_name='decimaler')),
-                ('n', models.IntegerField(blank=True, null=True, verbose_name='antal bakom värdet')),
-                ('status', models.CharField(choices=[('normal', 'Värde'), ('missing', 'Saknas'), ('not_asked', 'Frågan ställdes inte'), ('not_applicable', 'Inte tillämpligt'), ('suppressed', 'Sekretess'), ('too_few', 'För få svar'), ('withdrawn', 'Borttaget')], default='normal', max_length=15, verbose_name='status')),
-                ('preliminary', models.BooleanField(default=False, verbose_name='preliminär')),
-                ('source_status', models.CharField(blank=True, default='', max_length=40, verbose_name='källans egen status')),
-                ('note', models.CharField(blank=True, default='', max_length=255, verbose_name='anteckning')),
-                ('overruled', models.CharField(blank=True, default='', help_text='Why the figure is right though it looks like a slip.', max_length=255, verbose_name='stämmer ändå, därför att')),
-                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='comparisons.area')),
-                ('base', models.ForeignKey(db_constraint=False, help_text='The published figure it was compared with when it was staged.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='comparisons.observation')),
-                ('indicator', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='comparisons.indicator')),
-                ('population', models.ForeignKey(db_constraint=False, default=1, on_delete=django.db.models.deletion.PROTECT, to='comparisons.population')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staged', to='comparisons.release')),
-                ('source', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='comparisons.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "statistic",
+                    models.CharField(
+                        choices=[
+                            ("value", "Områdets eget värde"),
+                            ("median", "Median"),
+                            ("mean", "Medelvärde"),
+                            ("share_yes", "Andel som svarade ja"),
+                        ],
+                        default="value",
+                        max_length=10,
+                        verbose_name="statistik",
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("T", "Alla"), ("K", "Kvinnor"), ("M", "Män")],
+                        default="T",
+                        max_length=1,
+                        verbose_name="kön",
+                    ),
+                ),
+                ("period", models.IntegerField(verbose_name="period")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=18, null=True, verbose_name="värde"
+                    ),
+                ),
+                ("decimals", models.SmallIntegerField(blank=True, null=True, verbose_name="decimaler")),
+                ("n", models.IntegerField(blank=True, null=True, verbose_name="antal bakom värdet")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("normal", "Värde"),
+                            ("missing", "Saknas"),
+                            ("not_asked", "Frågan ställdes inte"),
+                            ("not_applicable", "Inte tillämpligt"),
+                            ("suppressed", "Sekretess"),
+                            ("too_few", "För få svar"),
+                            ("withdrawn", "Borttaget"),
+                        ],
+                        default="normal",
+                        max_length=15,
+                        verbose_name="status",
+                    ),
+                ),
+                ("preliminary", models.BooleanField(default=False, verbose_name="preliminär")),
+                (
+                    "source_status",
+                    models.CharField(
+                        blank=True, default="", max_length=40, verbose_name="källans egen status"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, default="", max_length=255, verbose_name="anteckning")),
+                (
+                    "overruled",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Why the figure is right though it looks like a slip.",
+                        max_length=255,
+                        verbose_name="stämmer ändå, därför att",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="comparisons.area",
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The published figure it was compared with when it was staged.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="comparisons.observation",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="comparisons.indicator",
+                    ),
+                ),
+                (
+                    "population",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        default=1,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="comparisons.population",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staged",
+                        to="comparisons.release",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="comparisons.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'siffra i en publicering',
-                'verbose_name_plural': 'siffror i en publicering',
+                "verbose_name": "siffra i en publicering",
+                "verbose_name_plural": "siffror i en publicering",
             },
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='release_published_has_time'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("state", "published")),
+                    models.Q(models.Q(("state", "published"), _negated=True), ("published_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="release_published_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'approved', 'scheduled', 'published', 'failed', 'withdrawn'])), name='release_state_known'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "submitted", "approved", "scheduled", "published", "failed", "withdrawn"],
+                    )
+                ),
+                name="release_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('published_at',), name='release_times_apart'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("published_at",), name="release_times_apart"),
         ),
         migrations.AddConstraint(
-            model_name='releasemember',
-            constraint=models.UniqueConstraint(fields=('release', 'content_type', 'object_id'), name='release_member_once'),
+            model_name="releasemember",
+            constraint=models.UniqueConstraint(
+                fields=("release", "content_type", "object_id"), name="release_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True)), fields=('indicator', 'area', 'statistic', 'population', 'gender', 'period'), name='observation_live_key_once'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_by__isnull", True)),
+                fields=("indicator", "area", "statistic", "population", "gender", "period"),
+                name="observation_live_key_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('indicator', 'area', 'statistic', 'population', 'gender', 'period', 'release'), name='observation_key_once_a_release'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "area", "statistic", "population", "gender", "period", "release"),
+                name="observation_key_once_a_release",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'normal')), ('decimals__isnull', False), ('value__isnull', False)), models.Q(models.Q(('status', 'normal'), _negated=True), ('decimals__isnull', True), ('value__isnull', True)), _connector='OR'), name='observation_value_unless_missing'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("status", "normal")), ("decimals__isnull", False), ("value__isnull", False)
+                    ),
+                    models.Q(
+                        models.Q(("status", "normal"), _negated=True),
+                        ("decimals__isnull", True),
+                        ("value__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="observation_value_unless_missing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['normal', 'missing', 'not_asked', 'not_applicable', 'suppressed', 'too_few', 'withdrawn'])), name='observation_status_known'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "normal",
+                            "missing",
+                            "not_asked",
+                            "not_applicable",
+                            "suppressed",
+                            "too_few",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="observation_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('statistic__in', ['value', 'median', 'mean', 'share_yes'])), name='observation_statistic_known'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statistic__in", ["value", "median", "mean", "share_yes"])),
+                name="observation_statistic_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['T', 'K', 'M'])), name='observation_gender_known'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gender__in", ["T", "K", "M"])), name="observation_gender_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__isnull', True), ('decimals__range', (0, 8)), _connector='OR'), name='observation_decimals_0_8'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decimals__isnull", True), ("decimals__range", (0, 8)), _connector="OR"),
+                name="observation_decimals_0_8",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('n__isnull', True), ('n__gte', 1), _connector='OR'), name='observation_n_positive'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("n__isnull", True), ("n__gte", 1), _connector="OR"),
+                name="observation_n_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('statistic', 'share_yes'), _negated=True), ('value__isnull', True), ('value__range', (0, 100)), _connector='OR'), name='observation_share_0_100'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("statistic", "share_yes"), _negated=True),
+                    ("value__isnull", True),
+                    ("value__range", (0, 100)),
+                    _connector="OR",
+                ),
+                name="observation_share_0_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('period__range', (1900000, 2100999))), name='observation_period_in_range'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__range", (1900000, 2100999))), name="observation_period_in_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.In(django.db.models.expressions.CombinedExpression(models.F('period'), '%%', models.Value(1000)), [11, 21, 31, 32, 41, 43, 51, 61, 62, 66, 71, 81, 83, 91, 92, 101, 111, 121, 122, 123, 126, 129])), name='observation_period_is_one'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.In(
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("period"), "%%", models.Value(1000)
+                        ),
+                        [
+                            11,
+                            21,
+                            31,
+                            32,
+                            41,
+                            43,
+                            51,
+                            61,
+                            62,
+                            66,
+                            71,
+                            81,
+                            83,
+                            91,
+                            92,
+                            101,
+                            111,
+                            121,
+                            122,
+                            123,
+                            126,
+                            129,
+                        ],
+                    )
+                ),
+                name="observation_period_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('value_type__in', ['decimal', 'count', 'percent', 'points', 'index', 'yes_no', 'rank'])), name='indicator_value_type_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value_type__in", ["decimal", "count", "percent", "points", "index", "yes_no", "rank"])
+                ),
+                name="indicator_value_type_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('polarity__in', ['undecided', 'higher_better', 'lower_better', 'none'])), name='indicator_polarity_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("polarity__in", ["undecided", "higher_better", "lower_better", "none"])),
+                name="indicator_polarity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_max__isnull', True), ('scale_min__isnull', True)), models.Q(('scale_max__isnull', False), ('scale_min__isnull', False), ('scale_min__lt', models.F('scale_max'))), _connector='OR'), name='indicator_scale_rises'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scale_max__isnull", True), ("scale_min__isnull", True)),
+                    models.Q(
+                        ("scale_max__isnull", False),
+                        ("scale_min__isnull", False),
+                        ("scale_min__lt", models.F("scale_max")),
+                    ),
+                    _connector="OR",
+                ),
+                name="indicator_scale_rises",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_type', 'points'), _negated=True), ('scale_max__isnull', False), _connector='OR'), name='indicator_points_have_scale'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value_type", "points"), _negated=True),
+                    ("scale_max__isnull", False),
+                    _connector="OR",
+                ),
+                name="indicator_points_have_scale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.UniqueConstraint(fields=('release', 'indicator', 'area', 'statistic', 'population', 'gender', 'period'), name='staged_key_once'),
+            model_name="stagedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("release", "indicator", "area", "statistic", "population", "gender", "period"),
+                name="staged_key_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'normal')), ('decimals__isnull', False), ('value__isnull', False)), models.Q(models.Q(('status', 'normal'), _negated=True), ('decimals__isnull', True), ('value__isnull', True)), _connector='OR'), name='staged_value_unless_missing'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("status", "normal")), ("decimals__isnull", False), ("value__isnull", False)
+                    ),
+                    models.Q(
+                        models.Q(("status", "normal"), _negated=True),
+                        ("decimals__isnull", True),
+                        ("value__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="staged_value_unless_missing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['normal', 'missing', 'not_asked', 'not_applicable', 'suppressed', 'too_few', 'withdrawn'])), name='staged_status_known'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "normal",
+                            "missing",
+                            "not_asked",
+                            "not_applicable",
+                            "suppressed",
+                            "too_few",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="staged_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('statistic__in', ['value', 'median', 'mean', 'share_yes'])), name='staged_statistic_known'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statistic__in", ["value", "median", "mean", "share_yes"])),
+                name="staged_statistic_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['T', 'K', 'M'])), name='staged_gender_known'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gender__in", ["T", "K", "M"])), name="staged_gender_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__isnull', True), ('decimals__range', (0, 8)), _connector='OR'), name='staged_decimals_0_8'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decimals__isnull", True), ("decimals__range", (0, 8)), _connector="OR"),
+                name="staged_decimals_0_8",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('n__isnull', True), ('n__gte', 1), _connector='OR'), name='staged_n_positive'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("n__isnull", True), ("n__gte", 1), _connector="OR"),
+                name="staged_n_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('statistic', 'share_yes'), _negated=True), ('value__isnull', True), ('value__range', (0, 100)), _connector='OR'), name='staged_share_0_100'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("statistic", "share_yes"), _negated=True),
+                    ("value__isnull", True),
+                    ("value__range", (0, 100)),
+                    _connector="OR",
+                ),
+                name="staged_share_0_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('period__range', (1900000, 2100999))), name='staged_period_in_range'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__range", (1900000, 2100999))), name="staged_period_in_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.In(django.db.models.expressions.CombinedExpression(models.F('period'), '%%', models.Value(1000)), [11, 21, 31, 32, 41, 43, 51, 61, 62, 66, 71, 81, 83, 91, 92, 101, 111, 121, 122, 123, 126, 129])), name='staged_period_is_one'),
+            model_name="stagedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.In(
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("period"), "%%", models.Value(1000)
+                        ),
+                        [
+                            11,
+                            21,
+                            31,
+                            32,
+                            41,
+                            43,
+                            51,
+                            61,
+                            62,
+                            66,
+                            71,
+                            81,
+                            83,
+                            91,
+                            92,
+                            101,
+                            111,
+                            121,
+                            122,
+                            123,
+                            126,
+                            129,
+                        ],
+                    )
+                ),
+                name="staged_period_is_one",
+            ),
         ),
     ]
