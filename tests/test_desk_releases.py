@@ -319,9 +319,9 @@ def test_a_draft_that_was_changed_while_it_was_read_is_neither_sent_nor_publishe
     press(desk, "words", draft)
     for step in ("submit", "publish"):
         answer = reviewer.post(draft.get_admin_url(), {"step": step, "seen": seen["value"]})
-        assert told(answer) == [
+        assert told(answer)[-1] == (
             "Inget är ändrat. Någon har ändrat utkastet sedan du öppnade det. Läs igenom det igen."
-        ]
+        )
     draft.refresh_from_db()
     assert (draft.state, live_values()) == (State.DRAFT, {2017: 10.4})
 

@@ -10,14 +10,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -54,12 +56,28 @@ def chromium() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         for alias, connection in opened.items():
             connections[alias] = connection
+        if connections["default"].vendor == "sqlite":
+            patch.setattr(WSGIHandler, "__call__", _one_at_a_time(WSGIHandler.__call__))
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser
         browser.close()
+
+
+def _one_at_a_time(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """The running site's handler, for a database in memory: all its threads share one connection.
+
+    Two requests at once, such as an edit screen's own and a button's, would be in each other's transactions.
+    """
+    turn = RLock()
+
+    def alone(*args: Any) -> Any:
+        with turn:
+            return answer(*args)
+
+    return alone
 
 
 # --- A site that a test may write to -------------------------------------------------------------

@@ -15,6 +15,8 @@ from tests.browser.sheets import SignIn
 from tests.desk_states import picture
 from tests.english import english, said_in_html
 
+pytestmark = pytest.mark.looks
+
 #: All of a page, also what a component keeps in its shadow.
 _WHOLE = """() => [document.documentElement.outerHTML,
   ...[...document.querySelectorAll('*')].filter(one => one.shadowRoot).map(one => one.shadowRoot.innerHTML)

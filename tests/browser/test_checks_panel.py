@@ -13,6 +13,8 @@ from tests import factories
 from tests.browser import engines
 from tests.browser.writing import log_in, stream
 
+pytestmark = pytest.mark.looks
+
 DESK = Path(settings.BASE_DIR) / "comparisons" / "static" / "comparisons" / "desk"
 SOURCES = {"scb.se": ["Statistiska centralbyrån"]}
 LONG_TEXT = "Skolan är bra. Barnen lär sig mycket och lärarna trivs. " * 12

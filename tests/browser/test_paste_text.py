@@ -12,6 +12,8 @@ from boras_site.models import ContentPage
 from tests import factories
 from tests.browser.writing import draft, log_in, paste, rich_text, stream
 
+pytestmark = pytest.mark.looks
+
 SOURCES = Path(__file__).parent / "pasted"
 ALLOWED = {"p", "b", "a", "ul", "ol", "li", "br", "h2", "h3"}
 KEY = re.compile(r' data-block-key="[^"]*"')

@@ -18,6 +18,8 @@ from tests.browser.accessible import accessible_grid
 from tests.browser.faults import Faults
 from tests.browser.sheets import Sheet, SignIn, indicator_sheet, violent_crimes
 
+pytestmark = pytest.mark.looks
+
 LIST = "/admin/publiceringar/"
 SMALL = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
@@ -195,7 +197,7 @@ def test_a_cell_is_never_gone_to_under_the_heads(
 #: How an editor may have set the admin: her own theme there, and the system's colours.
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
-    "320 px": {"viewport": SMALL | {"height": 1800}},  # so high that the footer lies over nothing
+    "320 px": {"viewport": SMALL | {"height": 3000}},  # so high that the footer lies over nothing
     "dark": {"color_scheme": "dark"},
     "forced colours": {"forced_colors": "active"},
 }
