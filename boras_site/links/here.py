@@ -11,6 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import RequestFactory
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
@@ -99,7 +101,7 @@ class OwnSite:
                     return _Seen(response.status_code, _ids(response))
                 target = urlsplit(urljoin(address, response.headers["Location"]))
             finally:
-                response.close()
+                _close(response)
             if target.netloc and target.netloc not in self._names:
                 break  # it leads on to another site, which is that site's matter
             address = f"{target.path}?{target.query}" if target.query else target.path
@@ -115,6 +117,15 @@ class OwnSite:
         handler = BaseHandler()
         handler.load_middleware()
         return handler
+
+
+def _close(response: Any) -> None:
+    """Close the answer, but not the database connection, which is this run's and no visitor's."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 @contextmanager
