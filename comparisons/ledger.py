@@ -9,27 +9,22 @@ row it was compared with (``base``), and publishing refuses when that row has mo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from comparisons import rules, usage
+from comparisons import distributions, rules, usage
 from comparisons.models import KEY, LedgerClock, Observation, Release, StagedFigure
+from comparisons.rows import CONTENT, attributes, columns, execute, normalise
 from comparisons.terms import Status
 
 if TYPE_CHECKING:
     from boras_site.accounts.models import User
 
-#: What a figure says, beside its key.
-CONTENT = ("value", "decimals", "n", "status", "preliminary", "source", "source_status", "note")
-#: SQLite keeps fifteen significant digits; both databases are held to that.
-_PRECISION = Context(prec=15, rounding=ROUND_HALF_UP)
-_PLACES = Decimal("1e-8")
 #: Marks staged rows whose base is not looked up yet. No observation has this key.
 _UNKNOWN_BASE = -1
 _BATCH = 2_000
@@ -72,11 +67,6 @@ class Undone:
 
     release: Release | None
     kept: list[str]
-
-
-def normalise(value: Decimal) -> Decimal:
-    """The value as both databases keep it: eight decimals, fifteen significant digits."""
-    return _PRECISION.plus(value).quantize(_PLACES, rounding=ROUND_HALF_UP)
 
 
 # --- Stage -----------------------------------------------------------------------------------
@@ -135,7 +125,7 @@ def compare_again(release: Release) -> None:
 
 def _compare(release: Release) -> None:
     """Find the live row of every staged figure that has none yet, and drop what says just the same."""
-    _execute(
+    execute(
         "UPDATE {staged} SET base_id = (SELECT o.id FROM {ledger} o WHERE {same_key} "
         "AND o.superseded_by_id IS NULL) WHERE release_id = %s AND base_id = %s",
         [release.pk, _UNKNOWN_BASE],
@@ -205,18 +195,19 @@ def publish(release: Release, *, user: "User | None" = None) -> Release:
     if problems := rules.broken(staged):
         raise rules.BrokenRules(problems)
     # The live row is superseded first: a partial unique index cannot wait for the commit.
-    _execute(
+    execute(
         "UPDATE {ledger} SET superseded_by_id = %s WHERE id IN "
         "(SELECT base_id FROM {staged} WHERE release_id = %s AND base_id IS NOT NULL)",
         [release.pk, release.pk],
     )
-    columns = ", ".join([*_columns(KEY), *_columns(CONTENT)])
-    _execute(
-        f"INSERT INTO {{ledger}} ({columns}, release_id) SELECT {columns}, release_id "
-        f"FROM {{staged}} WHERE release_id = %s ORDER BY {', '.join(_columns(KEY))}",
+    listed = ", ".join(columns([*KEY, *CONTENT]))
+    execute(
+        f"INSERT INTO {{ledger}} ({listed}, release_id) SELECT {listed}, release_id "
+        f"FROM {{staged}} WHERE release_id = %s ORDER BY {', '.join(columns(KEY))}",
         [release.pk],
     )
-    _execute("DELETE FROM {staged} WHERE release_id = %s", [release.pk])
+    execute("DELETE FROM {staged} WHERE release_id = %s", [release.pk])
+    distributions.compute(release)
     usage.touch_what_shows(Observation.objects.filter(release=release).values("indicator"), at)
     LedgerClock.objects.filter(pk=1).update(version=F("version") + 1, at=at)
     log(release, "comparisons.release.publish", user=user)
@@ -226,7 +217,7 @@ def publish(release: Release, *, user: "User | None" = None) -> Release:
 
 def moved(release: Release) -> list[str]:
     """Staged figures whose live row is another than the one they were compared with, in words."""
-    rows = _execute(
+    rows = execute(
         "SELECT s.id FROM {staged} s LEFT JOIN {ledger} o ON {same_key} "
         "AND o.superseded_by_id IS NULL WHERE s.release_id = %s "
         "AND COALESCE(o.id, 0) <> COALESCE(s.base_id, 0) ORDER BY s.id",
@@ -290,32 +281,9 @@ def undo(release: Release, *, user: "User | None" = None) -> Undone:
 
 def _restored(figure: Observation, previous: Observation | None) -> StagedFigure:
     """The figure as it stood before, or a withdrawal where nothing stood."""
-    attributes = {name: getattr(figure, name) for name in _attributes(KEY)}
+    restored = {name: getattr(figure, name) for name in attributes(KEY)}
     if previous is None:
-        attributes |= {"status": Status.WITHDRAWN, "source_id": figure.source_id}
+        restored |= {"status": Status.WITHDRAWN, "source_id": figure.source_id}
     else:
-        attributes |= {name: getattr(previous, name) for name in _attributes(CONTENT)}
-    return StagedFigure(**attributes)
-
-
-def _attributes(names: Iterable[str]) -> list[str]:
-    return [_field(name).attname for name in names]
-
-
-def _columns(names: Iterable[str]) -> list[str]:
-    return [_field(name).column for name in names]
-
-
-def _field(name: str) -> Any:
-    return Observation._meta.get_field(name)
-
-
-def _execute(sql: str, parameters: list[Any], *, left: str = "", right: str = "") -> list[tuple[Any, ...]]:
-    """Run one statement with the table names and, between ``left`` and ``right``, the key filled in."""
-    same_key = " AND ".join(f"{left}.{column} = {right}.{column}" for column in _columns(KEY))
-    statement = sql.format(
-        staged=StagedFigure._meta.db_table, ledger=Observation._meta.db_table, same_key=same_key
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall() if cursor.description else []
+        restored |= {name: getattr(previous, name) for name in attributes(CONTENT)}
+    return StagedFigure(**restored)

@@ -15,11 +15,14 @@ from wagtail.models import Page, Site
 from boras_site.accounts.models import User
 from boras_site.feedback.models import Feedback, Kind
 from boras_site.models import AccessibilityStatementPage, ContentPage, HomePage
-from comparisons import ledger, releases, roles
+from comparisons import ledger, releases, roles, rows
+from comparisons.loading import Entry
 from comparisons.models import (
+    KEY,
     Area,
     ComparisonsIndexPage,
     Indicator,
+    Intake,
     Population,
     Release,
     ReleaseMember,
@@ -133,6 +136,23 @@ def staged_figure(
         status=status,
         **fields,
     )
+
+
+def entry(of: Indicator, value: str | None = "10.4", period: str = "2017", **fields: Any) -> Entry:
+    """A figure as a file or Kolada says it; takes what ``staged_figure`` takes."""
+    figure = staged_figure(of, value, period, **fields)
+    return Entry._make(getattr(figure, name) for name in rows.attributes([*KEY, *rows.CONTENT]))
+
+
+def municipalities(number: int) -> list[Area]:
+    """So many new municipalities, Borås not among them, with codes in their order."""
+    made = [Area(name=f"Kommun {place}", code=str(next(_codes))) for place in range(1, number + 1)]
+    return Area.objects.bulk_create(made)
+
+
+def intake(name: str = "Siffror.xlsx", **fields: Any) -> Intake:
+    """Something on its way in: a file, unless told."""
+    return Intake.objects.create(name=name, **({"kind": Intake.Kind.FILE} | fields))
 
 
 def release(*figures: StagedFigure, title: str = "Rättelse", **fields: Any) -> Release:

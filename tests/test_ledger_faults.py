@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from comparisons import ledger, rules, usage
+from comparisons import distributions, ledger, rules, usage
 from comparisons.models import LedgerClock, Observation, Release, StagedFigure, ThemePage
 from tests import factories
 from tests.at_once import AtOnce
@@ -63,7 +63,8 @@ def failing(real: Callable[..., Any], *, after: int = 1) -> Callable[..., Any]:
 STEPS: dict[str, tuple[object, str, int]] = {
     "pages and indicators": (ledger, "_publish_members", 1),
     "rules": (rules, "broken", 1),
-    **{f"statement {n}": (ledger, "_execute", n) for n in range(1, STATEMENTS + 1)},
+    **{f"statement {n}": (ledger, "execute", n) for n in range(1, STATEMENTS + 1)},
+    "distributions": (distributions, "compute", 1),
     "telling the pages": (usage, "touch_what_shows", 1),
     "the clock": (LedgerClock.objects, "filter", 1),
     "the log": (ledger, "log", 1),
@@ -89,8 +90,8 @@ def test_a_fault_at_any_step_leaves_everything_as_it_was(
 @pytest.mark.django_db
 def test_the_faults_above_are_tried_after_every_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     release = full_release()
-    never = failing(ledger._execute, after=STATEMENTS + 1)
-    monkeypatch.setattr(ledger, "_execute", never)
+    never = failing(ledger.execute, after=STATEMENTS + 1)
+    monkeypatch.setattr(ledger, "execute", never)
     ledger.publish(release)
 
 

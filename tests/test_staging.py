@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from comparisons import changes, ledger, rules
+from comparisons import changes, ledger, loading, rows, rules
 from comparisons.models import Indicator, Observation, Release, StagedFigure
 from comparisons.terms import Status
 from tests import factories
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.django_db
 def figure(value: str | None = "10.4", **fields: Any) -> StagedFigure:
     """A figure of the one indicator of the test."""
     return factories.staged_figure(Indicator.objects.first() or factories.indicator(), value, **fields)
+
+
+def as_entry(value: str | None = "10.4", **fields: Any) -> loading.Entry:
+    """The same as a file or Kolada says it."""
+    return factories.entry(Indicator.objects.get(), value, **fields)
 
 
 UNCHANGED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -48,12 +53,14 @@ def test_a_figure_that_says_just_what_is_published_is_left_out(
 ) -> None:
     factories.publish(figure(**before))
     assert ledger.stage(factories.release(), [figure(**after)]) == 0
+    assert loading.compare([as_entry(**after)]) == loading.Compared([], 1)
 
 
 @pytest.mark.parametrize("before, after", CHANGED.values(), ids=CHANGED)
 def test_every_other_difference_is_a_change(before: dict[str, Any], after: dict[str, Any]) -> None:
     factories.publish(figure(**before))
     assert ledger.stage(factories.release(), [figure(**after)]) == 1
+    assert len(loading.compare([as_entry(**after)]).changes) == 1
 
 
 def test_another_source_is_a_change() -> None:
@@ -108,7 +115,7 @@ def test_of_two_figures_with_one_key_the_later_counts() -> None:
 def test_a_value_is_kept_with_eight_decimals_and_fifteen_digits(value: str, kept: str) -> None:
     factories.publish(figure(value, decimals=1))
     assert Observation.objects.get().value == Decimal(kept)
-    assert not str(ledger.normalise(Decimal(value))).startswith("-0E")
+    assert not str(rows.normalise(Decimal(value))).startswith("-0E")
 
 
 def test_many_more_figures_than_a_portion_are_all_staged(monkeypatch: pytest.MonkeyPatch) -> None:

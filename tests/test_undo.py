@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from comparisons import ledger
-from comparisons.ledger import CONTENT
+from comparisons.rows import CONTENT
 from comparisons.models import Indicator, Observation, Release, StagedFigure
 from comparisons.terms import Status
 from tests import factories

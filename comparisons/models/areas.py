@@ -39,6 +39,22 @@ class Area(KeptWhileUsed, index.Indexed, models.Model):
     )
     kind = models.CharField("slag", max_length=20, choices=AreaKind, default=AreaKind.MUNICIPALITY)
 
+    kolada_id = models.CharField(
+        "beteckning i Kolada",
+        max_length=20,
+        blank=True,
+        help_text="Om Kolada har en annan kod: en grupp får en ny varje år.",
+    )
+    year = models.SmallIntegerField(
+        "gäller år",
+        null=True,
+        blank=True,
+        help_text="För en grupp som väljs om varje år: vilket år dess kommuner gäller.",
+    )
+    members = models.ManyToManyField(
+        "self", through="Membership", symmetrical=False, related_name="groups", verbose_name="kommuner"
+    )
+
     objects = AreaQuerySet.as_manager()  # type: ignore[misc]
 
     search_fields: ClassVar = [
@@ -74,6 +90,21 @@ class Area(KeptWhileUsed, index.Indexed, models.Model):
             is_own=self.is_own,
             kind=self.kind,
         )
+
+
+class Membership(models.Model):
+    """That a municipality belongs to a group, such as Borås's similar municipalities."""
+
+    group = models.ForeignKey(Area, models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Area, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "member"], name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} i {self.group_id}"
 
 
 class Population(KeptWhileUsed, index.Indexed, models.Model):

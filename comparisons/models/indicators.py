@@ -26,7 +26,7 @@ from comparisons.records import IndicatorTerms, bare
 from comparisons.richtext import RUNNING_TEXT
 from comparisons.sentences import sentence_fault
 from comparisons.svenska import SWEDISH_COLLATION, bind, capitalise, join_words, plain, slug
-from comparisons.terms import Comparative, PeriodBasis, Polarity, Processing, ValueType
+from comparisons.terms import AreaKind, Comparative, PeriodBasis, Polarity, Processing, ValueType
 
 
 class Indicator(
@@ -127,6 +127,16 @@ class Indicator(
         help_text="Fylls i när bearbetningen är vår egen.",
     )
 
+    peers = models.ForeignKey(
+        "comparisons.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": AreaKind.GROUP},
+        related_name="+",
+        verbose_name="liknande kommuner",
+        help_text="Gruppen vars kommuner nämns vid namn i bilden av alla kommuner. Tomt: den övergripande.",
+    )
     next_figure_on = models.DateField(
         "nästa siffra väntas",
         null=True,

@@ -131,19 +131,23 @@ class Figure(models.Model):
 class StagedFigure(Figure):
     """A figure of a release that is not published. Mutable; no reader ever sees it.
 
-    The foreign keys are not enforced row by row in the database: figures come in by the million.
-    Those of the ledger are, when the release is published.
+    The foreign keys are not enforced row by row in the database, and have no index of their own:
+    figures come in by the million. Those of the ledger are, when the release is published. The key
+    starts with the release, by which every question is asked.
     """
 
-    release = models.ForeignKey("Release", models.CASCADE, related_name="staged")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, db_constraint=False)
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False)
-    population = models.ForeignKey(Population, models.PROTECT, db_constraint=False, default=EMPTY_POPULATION)
-    source = models.ForeignKey(Source, models.PROTECT, db_constraint=False)
+    release = models.ForeignKey("Release", models.CASCADE, related_name="staged", db_index=False)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, db_constraint=False, db_index=False)
+    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, db_index=False)
+    population = models.ForeignKey(
+        Population, models.PROTECT, db_constraint=False, db_index=False, default=EMPTY_POPULATION
+    )
+    source = models.ForeignKey(Source, models.PROTECT, db_constraint=False, db_index=False)
     base = models.ForeignKey(
         "Observation",
         models.DO_NOTHING,
         db_constraint=False,
+        db_index=False,
         null=True,
         related_name="+",
         help_text="The published figure it was compared with when it was staged.",

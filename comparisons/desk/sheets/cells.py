@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from comparisons.desk.sheets.keys import CellKey
 from comparisons.intake.written import write
-from comparisons.ledger import CONTENT
+from comparisons.rows import CONTENT
 from comparisons.models import Observation, Release, StagedFigure
 from comparisons.models.observations import Figure
 from comparisons.records import IndicatorTerms

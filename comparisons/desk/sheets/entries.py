@@ -15,7 +15,7 @@ from comparisons import rules
 from comparisons.desk.sheets.cells import CellStates, shown
 from comparisons.desk.sheets.keys import LARGEST, CellKey
 from comparisons.intake import written
-from comparisons.ledger import normalise
+from comparisons.rows import normalise
 from comparisons.models import Area, Indicator, Population, Release, Source, StagedFigure
 from comparisons.models.observations import Figure
 from comparisons.neighbours import Series

@@ -1,0 +1,68 @@
+"""The rows of figures as the database holds them: their columns, their numbers, and many at once.
+
+For those who write figures (``ledger.py``, ``loading.py``, ``distributions.py``), so that each statement
+names the key in one way.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+from django.db import connection, models
+
+from comparisons.models import KEY, Observation, StagedFigure
+
+#: What a figure says, beside its key.
+CONTENT = ("value", "decimals", "n", "status", "preliminary", "source", "source_status", "note")
+#: SQLite keeps fifteen significant digits; both databases are held to that.
+_PRECISION = Context(prec=15, rounding=ROUND_HALF_UP)
+_PLACES = Decimal("1e-8")
+
+
+def normalise(value: Decimal) -> Decimal:
+    """The value as both databases keep it: eight decimals, fifteen significant digits."""
+    return _PRECISION.plus(value).quantize(_PLACES, rounding=ROUND_HALF_UP)
+
+
+def attributes(names: Iterable[str], of: type[models.Model] = Observation) -> list[str]:
+    """What the fields are called on an instance: ``indicator_id`` for ``indicator``."""
+    return [_field(of, name).attname for name in names]
+
+
+def columns(names: Iterable[str], of: type[models.Model] = Observation) -> list[str]:
+    """What the fields are called in the database."""
+    return [_field(of, name).column for name in names]
+
+
+def _field(of: type[models.Model], name: str) -> Any:
+    return of._meta.get_field(name)
+
+
+def execute(sql: str, parameters: Sequence[Any], *, left: str = "", right: str = "") -> list[tuple[Any, ...]]:
+    """Run one statement with the table names and, between ``left`` and ``right``, the key filled in.
+
+    ``{staged}``, ``{ledger}`` and ``{same_key}`` stand for them. Returns the rows, if it has any.
+    """
+    same_key = " AND ".join(f"{left}.{column} = {right}.{column}" for column in columns(KEY))
+    statement = sql.format(
+        staged=StagedFigure._meta.db_table, ledger=Observation._meta.db_table, same_key=same_key
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+
+def insert(into: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows with these fields by the shortest way the database has: COPY, or one prepared statement.
+
+    Values are as the database takes them: primary keys, strings, ``Decimal``, ``bool``.
+    """
+    table, listed = into._meta.db_table, ", ".join(columns(names, into))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(names))
+            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({places})", list(rows))
