@@ -1,0 +1,1 @@
+"""Files that nobody should send and somebody will, made by code."""
