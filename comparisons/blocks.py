@@ -14,10 +14,10 @@ from comparisons.chosen import AreaBlock, PopulationBlock, PublishedIndicatorBlo
 from comparisons.desk.tidy import TidyStructBlock
 from comparisons.examples import country, some_indicators
 from comparisons.key_figures import KeyFiguresValue
-from comparisons.periods import Period
+from comparisons.period_block import PeriodBlock
 from comparisons.richtext import SHORT_TEXT, running_text
 from comparisons.table_values import SectionValue, TableValue
-from comparisons.terms import Gender, Statistic
+from comparisons.terms import COLUMN_STATISTICS, COMPUTED, AreaKind, Gender, Statistic
 
 PREVIEW_TEXT = "<p>Många våldsbrott sker i centrum, mest på helgerna. Därför talar vi med krögarna.</p>"
 
@@ -34,20 +34,6 @@ class TextBlock(blocks.RichTextBlock):
         template = "comparisons/blocks/text.html"
         description = "Löpande text med mellanrubriker, listor och länkar."
         preview_value = PREVIEW_TEXT
-
-
-class PeriodBlock(blocks.CharBlock):
-    """A period as the editor writes it: 2017, 2019-T1, 2017/18. Kept in its short form."""
-
-    def clean(self, value: Any) -> Any:
-        """The short form. Raises ValidationError with the ways to write a period."""
-        value = super().clean(value)
-        if not value:
-            return value
-        try:
-            return Period.parse(value).key
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
 
 
 class RowBlock(TidyStructBlock):
@@ -99,7 +85,7 @@ class ComparisonBlock(TidyStructBlock):
     area = AreaBlock()
     statistic = blocks.ChoiceBlock(
         label="Statistik",
-        choices=Statistic.choices,
+        choices=COLUMN_STATISTICS,
         default=Statistic.MEDIAN,
         help_text="För ja och nej visas alltid andelen som svarade ja.",
     )
@@ -118,13 +104,25 @@ class ComparisonBlock(TidyStructBlock):
         label_format = "{statistic} {area}"
         form_layout = blocks.BlockGroup(["area", "statistic"], settings=["population", "gender", "label"])
 
+    def clean(self, value: Any) -> Any:
+        """The comparison. What we compute is of all the country's municipalities, and of no other area."""
+        value = super().clean(value)
+        area = value["area"]
+        if value["statistic"] in COMPUTED and area is not None and area.kind != AreaKind.COUNTRY:
+            wrong = ValidationError(
+                "Vår beräkning görs av alla kommuners värden. Välj landet (Riket) som område, "
+                "eller välj en annan statistik."
+            )
+            raise blocks.StructBlockValidationError({"area": wrong})
+        return value
+
 
 class ColumnBlock(ComparisonBlock):
     """One column, chosen by hand."""
 
     statistic = blocks.ChoiceBlock(
         label="Statistik",
-        choices=Statistic.choices,
+        choices=COLUMN_STATISTICS,
         default=Statistic.VALUE,
         help_text="För ja och nej visar median och medelvärde andelen som svarade ja.",
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from comparisons.periods import Period
 from comparisons.records import Column, Figure, IndicatorTerms, bare
 from comparisons.svenska import format_number, format_percent
-from comparisons.terms import SIGNS, Sign, Statistic, Status, ValueType, statistic_for
+from comparisons.terms import SHARES, SIGNS, Sign, Status, ValueType, statistic_for, statistic_name
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def format_value(indicator: IndicatorTerms, figure: Figure) -> str:
     if figure.value is None:
         raise ValueError("a missing figure has a sign, not a value")
     decimals = figure.decimals or 0
-    if figure.statistic == Statistic.SHARE_YES:
+    if figure.statistic in SHARES:
         return format_percent(figure.value, decimals)
     if indicator.value_type == ValueType.YES_NO:
         return "Ja" if figure.value else "Nej"
@@ -98,7 +98,7 @@ def make_cell(
     text = format_value(indicator, figure)
     details = []
     spoken = text
-    if figure.statistic == Statistic.SHARE_YES:
+    if figure.statistic in SHARES:
         details.append("av kommunerna")
         spoken = f"{text} av kommunerna svarade ja"
     else:
@@ -107,7 +107,7 @@ def make_cell(
         elif indicator.value_type == ValueType.POINTS and indicator.scale_max is not None:
             spoken = f"{text} av {bare(indicator.scale_max)}"
         if name_statistic:
-            name = str(Statistic(figure.statistic).label).lower()
+            name = statistic_name(figure.statistic).lower()
             details.append(name)
             spoken = f"{spoken}, {name}"
     if figure.period != column.period:

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from comparisons.cells import format_value
 from comparisons.models import KEY, Observation, Release, StagedFigure
+from comparisons.models.areas import is_other_municipality
 from comparisons.models.observations import Figure
 from comparisons.neighbours import Series
 from comparisons.terms import SIGNS, Status
@@ -124,6 +125,7 @@ def _change(figure: Figure, before: Figure | None) -> Change:
 
 
 def _related(figures: QuerySet[T], *more: str) -> QuerySet[T]:
+    """With all that names them; of hundreds of municipalities, the others come after what our pages show."""
     return figures.select_related("indicator", "area", "population", "source", *more).order_by(
-        "indicator__title", "period", "area__name", "pk"
+        is_other_municipality("area"), "indicator__title", "period", "area__name", "pk"
     )

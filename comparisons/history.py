@@ -1,6 +1,6 @@
 """All figures of one indicator laid out by time, for its own page. Pure: no database, no HTML."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -106,10 +106,12 @@ def history(
     found: Iterable[Figure],
     areas: dict[int, AreaTerms],
     populations: dict[int, str],
+    aside: Collection[int] = (),
 ) -> History:
     """Lay the figures out. ``areas`` and ``populations`` name what they refer to by primary key.
 
-    A withdrawn figure is as if it never stood there.
+    The newest figure is not held against the areas ``aside``: those that a reader picked. A withdrawn
+    figure is as if it never stood there.
     """
     found = [figure for figure in found if figure.status != Status.WITHDRAWN]
     index = FigureIndex(found)
@@ -146,7 +148,14 @@ def history(
             for period in periods
         ),
         sources=tuple(dict.fromkeys(figure.source for figure in found if figure.source)),
-        newest=_newest(indicator, index, columns_at(newest), found) if newest else None,
+        newest=_newest(
+            indicator,
+            index,
+            [column for column in columns_at(newest) if column.area.id not in aside],
+            found,
+        )
+        if newest
+        else None,
     )
 
 

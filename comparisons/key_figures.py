@@ -20,7 +20,7 @@ from comparisons.sentences import limit_words, share_words, unit_after
 from comparisons.standings import Standing
 from comparisons.svenska import NBSP, capitalise
 from comparisons.tables import Table, TableRow, build_table
-from comparisons.terms import Gender, Statistic, ValueType
+from comparisons.terms import SHARES, Gender, Statistic, ValueType
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _key_figure(item: Any, table: Table) -> KeyFigure:
         text = other.spoken if other.sign or other.figure is None else other.text
         if row.indicator.value_type == ValueType.PERCENT and not other.sign:
             text = f"{text}{NBSP}%"
-        if other.figure and other.figure.value is not None and other.figure.statistic == Statistic.SHARE_YES:
+        if other.figure and other.figure.value is not None and other.figure.statistic in SHARES:
             against = f"{share_words(against_column, other.figure)} svarade ja"
         else:
             against = f"{against_column.series_label} {text}"

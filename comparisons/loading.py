@@ -5,20 +5,17 @@ from Kolada: they are held against what is published by one query, and what diff
 its base already known.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from comparisons import ledger, rules
 from comparisons.models import KEY, Observation, Release, StagedFigure
 from comparisons.rows import CONTENT, attributes, insert, normalise
 from comparisons.terms import Status
-
-#: Where the content of an entry begins.
-_VALUE = len(KEY)
 
 
 class Entry(NamedTuple):
@@ -42,7 +39,7 @@ class Entry(NamedTuple):
     @property
     def key(self) -> tuple[Any, ...]:
         """What makes the figure unique."""
-        return self[:_VALUE]
+        return self[: len(KEY)]
 
 
 class Live(NamedTuple):
@@ -85,7 +82,9 @@ class Compared:
 
 #: What may be left out by a source: the others say what the figure is.
 LEFT_OUT = frozenset(CONTENT) - {"value", "decimals", "status"}
-_STATUS = CONTENT.index("status")
+_VALUE, _STATUS = len(KEY), CONTENT.index("status")
+#: The published rows by key.
+_Ledger = dict[tuple[Any, ...], Live]
 
 
 def compare(entries: Sequence[Entry], *, carried: Iterable[str] = LEFT_OUT) -> Compared:
@@ -94,64 +93,77 @@ def compare(entries: Sequence[Entry], *, carried: Iterable[str] = LEFT_OUT) -> C
     ``carried`` names what of ``LEFT_OUT`` the source speaks of. Of the rest a published figure keeps what
     it says, as long as its value, decimals and status are the same.
     """
-    live = _live(entries)
-    kept = [CONTENT.index(name) for name in LEFT_OUT.difference(carried)]
-    changes: list[Change] = []
-    for entry in entries:
-        if entry.value is not None:
-            entry = entry._replace(value=normalise(entry.value))
-        base = live.get(entry[:_VALUE])
-        if base is None:
-            if entry.status != Status.WITHDRAWN:
-                changes.append(Change(entry, None))
-            continue
-        said = entry[_VALUE:]
-        if kept and _same_value(said, base.content):
-            whole = list(said)
-            for place in kept:
-                whole[place] = base.content[place]
-            said = tuple(whole)
-            entry = Entry._make((*entry[:_VALUE], *said))
-        if said != base.content and not (said[_STATUS] == base.content[_STATUS] == Status.WITHDRAWN):
-            changes.append(Change(entry, base))
+    live = _live({entry.indicator for entry in entries}, {entry.period for entry in entries})
+    changes = [Change(entry, base) for entry, base in _differing(entries, live, carried)]
     return Compared(changes, len(entries) - len(changes))
 
 
-def _same_value(said: tuple[Any, ...], stands: tuple[Any, ...]) -> bool:
-    return said[:2] == stands[:2] and said[_STATUS] == stands[_STATUS]
-
-
-def _live(entries: Sequence[Entry]) -> dict[tuple[Any, ...], Live]:
-    """The published rows of the entries' indicators and periods, by key."""
-    found = (
-        Observation.objects.filter(
-            superseded_by=None,
-            indicator__in={entry.indicator for entry in entries},
-            period__in={entry.period for entry in entries},
-        )
-        .values_list(*attributes([*KEY, *CONTENT]), "pk")
-        .iterator(chunk_size=10_000)
-    )
-    return {row[:_VALUE]: Live(row[-1], row[_VALUE:-1]) for row in found}
-
-
 @transaction.atomic
-def load(release: Release, compared: Compared) -> None:
-    """Stage the changes in a draft release that holds nothing of their indicators yet.
+def load(
+    release: Release,
+    entries: Iterable[Entry],
+    *,
+    indicators: Collection[int],
+    periods: Collection[int] | None = None,
+    carried: Iterable[str] = LEFT_OUT,
+) -> int:
+    """Stage what ``compare`` would find in a draft release that holds nothing of these indicators yet.
 
-    Raises ``ledger.NotOpen`` when the release is no draft, ``rules.BrokenRules`` when a figure may not be;
-    then nothing is saved.
+    ``entries`` may be made while they are written. They are all of ``indicators``, and of ``periods``
+    where it is told: less of the ledger is read then. Returns how many were staged. After the last of a
+    release comes ``settle``. Raises ``ledger.NotOpen`` when the release is no draft.
     """
     if not Release.objects.select_for_update().filter(pk=release.pk, state__in=Release.OPEN).exists():
         raise ledger.NotOpen("Publiceringen är redan skickad för granskning och kan inte ändras.")
-    insert(
+    live = _live(indicators, periods)
+    return insert(
         StagedFigure,
         [*KEY, *CONTENT, "base", "release", "overruled"],
         (
-            (*change.entry, change.base.id if change.base else None, release.pk, "")
-            for change in compared.changes
+            (*entry, base.id if base else None, release.pk, "")
+            for entry, base in _differing(entries, live, carried)
         ),
     )
-    indicators = {change.entry.indicator for change in compared.changes}
-    if problems := rules.broken(StagedFigure.objects.filter(release=release, indicator__in=indicators)):
+
+
+def settle(release: Release) -> None:
+    """Look through all that was loaded, once. Raises ``rules.BrokenRules`` when a figure may not be."""
+    if connection.vendor == "postgresql":  # does not know yet what the table holds, and would plan for little
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {StagedFigure._meta.db_table}")
+    if problems := rules.broken(StagedFigure.objects.filter(release=release)):
         raise rules.BrokenRules(problems)
+
+
+def _differing(
+    entries: Iterable[Entry], live: _Ledger, carried: Iterable[str]
+) -> Iterator[tuple[Entry, Live | None]]:
+    """The entries that say something else than what is published, with what stands there.
+
+    Runs once for each of millions of figures: hence no objects where tuples will do.
+    """
+    kept = [CONTENT.index(name) for name in LEFT_OUT.difference(carried)]
+    for entry in entries:
+        value = entry.value
+        if value is not None and (exact := normalise(value)) != value:
+            entry = entry._replace(value=exact)
+        base = live.get(entry[:_VALUE]) if live else None
+        if base is None:
+            if entry.status != Status.WITHDRAWN:
+                yield entry, None
+            continue
+        said, stands = entry[_VALUE:], base.content
+        if kept and said[:2] == stands[:2] and said[_STATUS] == stands[_STATUS]:
+            said = tuple(stands[place] if place in kept else one for place, one in enumerate(said))
+            entry = Entry._make((*entry[:_VALUE], *said))
+        if said != stands and not (said[_STATUS] == stands[_STATUS] == Status.WITHDRAWN):
+            yield entry, base
+
+
+def _live(indicators: Collection[int], periods: Collection[int] | None) -> _Ledger:
+    """The published rows of the indicators, in these periods if they are told, by key."""
+    found = Observation.objects.filter(superseded_by=None, indicator__in=indicators)
+    if periods is not None:
+        found = found.filter(period__in=periods)
+    rows = found.values_list(*attributes([*KEY, *CONTENT]), "pk").iterator(chunk_size=10_000)
+    return {row[:_VALUE]: Live(row[-1], row[_VALUE:-1]) for row in rows}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from comparisons import figures
@@ -19,8 +20,9 @@ def mode(release: Release) -> str:
 
 def modes(indicators: Iterable[int]) -> list[tuple[str, str]]:
     """A preview mode for each release under way that holds figures of these indicators, newest first."""
-    holding = StagedFigure.objects.filter(indicator__in=list(indicators)).values("release")
-    found = Release.objects.filter(pk__in=holding, published_at=None).order_by("-pk")
+    # Asked for each release under way, by whose key staged figures are found.
+    held = StagedFigure.objects.filter(release=OuterRef("pk"), indicator__in=list(indicators))
+    found = Release.objects.filter(Exists(held), published_at=None).order_by("-pk")
     return [(mode(release), f"Med siffrorna i ”{_short(release.title)}”") for release in found]
 
 

@@ -10,7 +10,17 @@ from decimal import Decimal
 
 from comparisons.periods import Period
 from comparisons.svenska import capitalise, format_number, format_range
-from comparisons.terms import AreaKind, Comparative, Gender, Polarity, Statistic, Status, ValueType
+from comparisons.terms import (
+    COMPUTED,
+    AreaKind,
+    Comparative,
+    Computed,
+    Gender,
+    Polarity,
+    Statistic,
+    Status,
+    ValueType,
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,10 @@ class AreaTerms:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: area, statistic, period, population, gender, and the editor's own label if any."""
+    """One column: area, statistic, period, population, gender, and the editor's own label if any.
+
+    The statistic is one that a source publishes (``Statistic``) or one that we compute (``Computed``).
+    """
 
     area: AreaTerms
     statistic: str
@@ -108,18 +121,27 @@ class Column:
         """The series that it shows a period of."""
         return (self.area.id, self.statistic, self.population, self.gender)
 
+    @property
+    def is_computed(self) -> bool:
+        """Whether we compute what it shows, of all municipalities' values."""
+        return self.statistic in COMPUTED
+
     def at(self, period: Period) -> "Column":
         """The same column of another period, under the label that is made for it."""
         return replace(self, period=period, label="")
 
     def auto_label(self, *, with_statistic: bool = True) -> str:
-        """``Median riket 2017``, ``Borås, kommunala skolor 2018``, ``Borås, kvinnor tertial 1 2019``."""
-        return f"{self._series(with_statistic)} {self.period.label}"
+        """``Median riket 2017``, ``Borås, kommunala skolor 2018``, ``Borås, kvinnor tertial 1 2019``.
+
+        What we compute says so: ``Median av kommunerna 2017, vår beräkning``.
+        """
+        label = f"{self._series(with_statistic)} {self.period.label}"
+        return f"{label}, vår beräkning" if self.is_computed else label
 
     @property
     def series_label(self) -> str:
         """The label without its period: ``Median riket``, ``Borås, kommunala skolor``."""
-        return self._series(True)
+        return f"{self._series(True)}, vår beräkning" if self.is_computed else self._series(True)
 
     @property
     def whom(self) -> str:
@@ -129,7 +151,9 @@ class Column:
 
     def _series(self, with_statistic: bool) -> str:
         name = self.area.name
-        if with_statistic and self.statistic in (Statistic.MEDIAN, Statistic.MEAN):
+        if self.is_computed:
+            name = f"{Computed(self.statistic).label} av kommunerna" if with_statistic else "Kommunerna"
+        elif with_statistic and self.statistic in (Statistic.MEDIAN, Statistic.MEAN):
             name = f"{Statistic(self.statistic).label} {self.area.in_label or self.area.name}"
         return f"{name}, {self.whom}" if self.whom else name
 
@@ -165,6 +189,20 @@ class Figure:
     def series(self) -> SeriesKey:
         """The series that it belongs to."""
         return (self.area, self.statistic, self.population, self.gender)
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether we computed it, of so many municipalities as ``n`` says, from data of ``source``."""
+        return self.statistic in COMPUTED
+
+
+@dataclass(frozen=True)
+class MunicipalFigure:
+    """A municipality's own figure among those of all municipalities; ``source`` of it is in one word."""
+
+    code: str
+    area: AreaTerms
+    figure: Figure
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,13 @@ from comparisons.models import KEY, Observation, StagedFigure
 CONTENT = ("value", "decimals", "n", "status", "preliminary", "source", "source_status", "note")
 #: SQLite keeps fifteen significant digits; both databases are held to that.
 _PRECISION = Context(prec=15, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=40, rounding=ROUND_HALF_UP)
 _PLACES = Decimal("1e-8")
 
 
 def normalise(value: Decimal) -> Decimal:
     """The value as both databases keep it: eight decimals, fifteen significant digits."""
-    return _PRECISION.plus(value).quantize(_PLACES, rounding=ROUND_HALF_UP)
+    return _WIDE.quantize(_PRECISION.plus(value), _PLACES)
 
 
 def attributes(names: Iterable[str], of: type[models.Model] = Observation) -> list[str]:
@@ -52,10 +53,11 @@ def execute(sql: str, parameters: Sequence[Any], *, left: str = "", right: str =
         return cursor.fetchall() if cursor.description else []
 
 
-def insert(into: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(into: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert rows with these fields by the shortest way the database has: COPY, or one prepared statement.
 
-    Values are as the database takes them: primary keys, strings, ``Decimal``, ``bool``.
+    Values are as the database takes them: primary keys, strings, ``Decimal``, ``bool``. ``rows`` may be
+    made as they are written. Returns how many there were.
     """
     table, listed = into._meta.db_table, ", ".join(columns(names, into))
     with connection.cursor() as cursor:
@@ -66,3 +68,4 @@ def insert(into: type[models.Model], names: Sequence[str], rows: Iterable[Sequen
         else:
             places = ", ".join(["%s"] * len(names))
             cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({places})", list(rows))
+        return max(0, cursor.rowcount)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Round
 
+from comparisons.models.indicators import Indicator
 from comparisons.models.observations import StagedFigure
 from comparisons.records import bare
 from comparisons.svenska import format_number, format_range
@@ -110,12 +111,19 @@ RULES = (
     ),
 )
 _BY_CODE = {rule.code: rule for rule in RULES}
+#: The indicators that any rule is about; of the others, no figure but a share of yes can break one.
+_RULED = Indicator.objects.filter(
+    Q(value_type__in=(ValueType.YES_NO, ValueType.COUNT, ValueType.RANK))
+    | Q(scale_min__isnull=False)
+    | Q(scale_max__isnull=False)
+)
 
 
 def broken(staged: QuerySet[StagedFigure], most: int = MOST_TOLD) -> list[Problem]:
     """The figures among ``staged`` that break a rule, at most ``most``; one query."""
     found = (
-        staged.annotate(
+        staged.filter(Q(statistic=Statistic.SHARE_YES) | Q(indicator__in=_RULED.values("pk")))
+        .annotate(
             breaks=Case(
                 *(When(rule.broken, then=Value(rule.code)) for rule in RULES),
                 default=None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from comparisons.differences import difference
 from comparisons.records import AreaTerms, Column, Figure, IndicatorTerms
-from comparisons.terms import Polarity, Statistic, ValueType
+from comparisons.terms import COMPUTED, MEANS, MEDIANS, SHARES, Polarity, Statistic, ValueType
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def standing(
         return Standing("open", "Värderas inte", "värderas inte")
     if own is None or other is None or own.value is None or other.value is None:
         return Standing("open", "Går inte att jämföra", "går inte att jämföra")
-    if other.statistic == Statistic.SHARE_YES or indicator.value_type == ValueType.RANK:
+    if other.statistic in SHARES or indicator.value_type == ValueType.RANK:
         return Standing("open", "Går inte att jämföra", "går inte att jämföra")
     if own.period != other.period:
         return Standing("open", "Olika perioder", "går inte att jämföra")
@@ -51,9 +51,9 @@ def standing(
 
 def comparison_name(other: Figure, against: AreaTerms) -> str:
     """What a comparison is called in a word: ``medianen``, ``medelvärdet``, ``riket``."""
-    if other.statistic == Statistic.MEDIAN:
+    if other.statistic in MEDIANS:
         return "medianen"
-    if other.statistic == Statistic.MEAN:
+    if other.statistic in MEANS:
         return "medelvärdet"
     return against.in_label or against.name
 
@@ -62,7 +62,8 @@ def comparison_pair(columns: Sequence[Column]) -> tuple[int, int] | None:
     """The places of the own column and the column it is held against, or None.
 
     Like is held against like: same period, population and gender; the newest period wins, and of
-    several comparisons the first.
+    several comparisons the first. Of what we compute, only median and mean are comparisons: nobody is
+    to be better than the lowest.
     """
     pairs = [
         (mine, other)
@@ -70,6 +71,7 @@ def comparison_pair(columns: Sequence[Column]) -> tuple[int, int] | None:
         if own.area.is_own and own.statistic == Statistic.VALUE
         for other, against in enumerate(columns)
         if not against.area.is_own
+        and (against.statistic not in COMPUTED or against.statistic in MEDIANS | MEANS)
         and (own.period, own.population, own.gender) == (against.period, against.population, against.gender)
     ]
     return max(

@@ -8,7 +8,7 @@ from comparisons.periods import Period
 from comparisons.prepared import AddressedValue, PreparedValue, own_rows, population_id
 from comparisons.records import AreaTerms, Column, OwnPeriods, Row, Wanted
 from comparisons.tables import Table, TableRow, build_table
-from comparisons.terms import Gender, Statistic
+from comparisons.terms import COMPUTED, AreaKind, Gender, Statistic
 
 
 class SectionValue(AddressedValue):
@@ -125,7 +125,7 @@ class TableValue(PreparedValue):
 
 
 def _column(chosen: Any, period: Period | None = None) -> Column | None:
-    """The column an editor chose, or None while it lacks its area or its period."""
+    """The column an editor chose, or None while it lacks its area or its period, or cannot be."""
     if chosen["area"] is None:
         return None
     if period is None:
@@ -133,10 +133,13 @@ def _column(chosen: Any, period: Period | None = None) -> Column | None:
             period = Period.parse(chosen["period"] or "")
         except ValueError:
             return None
+    area, statistic = chosen["area"].terms(), chosen["statistic"] or Statistic.VALUE
+    if statistic in COMPUTED and area.kind != AreaKind.COUNTRY:
+        return None  # a draft may say so; it would be all municipalities under the name of some
     population = chosen["population"]
     return Column(
-        area=chosen["area"].terms(),
-        statistic=chosen["statistic"] or Statistic.VALUE,
+        area=area,
+        statistic=statistic,
         period=period,
         population=population_id(population),
         population_name=population.name if population else "",

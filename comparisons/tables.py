@@ -6,21 +6,26 @@ Input: the rows an editor chose (``Row``), the columns (``Column``) and the figu
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from comparisons.cells import Cell, FigureIndex, make_cell
 from comparisons.charts.spark import Spark, spark
 from comparisons.periods import Length, PeriodBasis
-from comparisons.records import Column, Figure, IndicatorTerms, Row
+from comparisons.records import Column, Figure, IndicatorTerms, Row, bare
 from comparisons.sentences import Against, Told, earlier_figure, tell
 from comparisons.standings import Standing, comparison_pair, standing
-from comparisons.svenska import capitalise, join_words
+from comparisons.svenska import capitalise, format_range, join_words
 from comparisons.terms import (
+    COMPUTED,
+    MEDIANS,
+    SHARES,
     SUMMARY_STATISTICS,
+    Computed,
     Sign,
-    Statistic,
     ValueType,
     statistic_for,
+    statistic_name,
 )
 
 
@@ -173,7 +178,7 @@ def build_table(
                 cell.figure.source
                 for row in shown
                 for cell in row.cells
-                if cell.figure and cell.figure.source
+                if cell.figure and cell.figure.source and not cell.figure.is_computed
             )
         ),
         columns=tuple(columns),
@@ -213,7 +218,7 @@ def _newest_own(columns: Sequence[Column]) -> int | None:
 
 def _is_mixed(column: Column, rows: Sequence[Row]) -> bool:
     """Whether the label cannot name one statistic that is true of every cell below it."""
-    if column.label or column.statistic not in SUMMARY_STATISTICS:
+    if column.label or column.statistic not in SUMMARY_STATISTICS | COMPUTED:
         return False
     return len({statistic_for(row.indicator.value_type, column.statistic) for row in rows}) > 1
 
@@ -241,7 +246,8 @@ def _standing_label(columns: Sequence[Column], pair: tuple[int, int]) -> str:
     # A newer own value that nothing is held against must not be taken for the one that is judged.
     older = newest is not None and columns[newest].period > own.period
     period = f" {own.period.label}" if older else ""
-    return f"{own.area.name} mot {other.area.in_label or other.area.name}{period}{population}"
+    against = "kommunerna" if other.is_computed else other.area.in_label or other.area.name
+    return f"{own.area.name} mot {against}{period}{population}"
 
 
 def _notes(rows: Sequence[TableRow], columns: Sequence[Column]) -> Iterable[str]:
@@ -249,9 +255,9 @@ def _notes(rows: Sequence[TableRow], columns: Sequence[Column]) -> Iterable[str]
     statistics = {
         cell.figure.statistic for row in rows for cell in row.cells if cell.figure and not cell.sign
     }
-    if Statistic.MEDIAN in statistics:
+    if statistics & MEDIANS:
         yield "Medianen är det mittersta värdet när kommunerna ställs i ordning."
-    if Statistic.SHARE_YES in statistics:
+    if statistics & SHARES:
         yield "Procenttalet visar hur stor andel av kommunerna som svarade ja."
     school = [row.label for row in rows if row.indicator.period_basis == PeriodBasis.SCHOOL_YEAR]
     years = [column.period for column in columns if column.period.length is Length.YEAR]
@@ -262,3 +268,24 @@ def _notes(rows: Sequence[TableRow], columns: Sequence[Column]) -> Iterable[str]
         yield f"Åren är läsår{where}: {newest.label} är {meaning}."
     if any(cell.figure and cell.figure.preliminary for row in rows for cell in row.cells):
         yield "Preliminära siffror kan ändras."
+    yield from _computed_notes(
+        [cell.figure for row in rows for cell in row.cells if cell.figure and cell.figure.is_computed]
+    )
+
+
+def _computed_notes(figures: Sequence[Figure]) -> Iterable[str]:
+    """What we have computed, of whose data and of how many municipalities."""
+    if not figures:
+        return
+    order = list(Computed)
+    statistics = sorted({Computed(figure.statistic) for figure in figures}, key=order.index)
+    what = join_words(statistic_name(statistic).lower() for statistic in statistics)
+    numbers = sorted({figure.n or 0 for figure in figures})
+    how_many = bare(Decimal(numbers[0]))
+    if len(numbers) > 1:
+        how_many = format_range(how_many, bare(Decimal(numbers[-1])))
+    origins = join_words(dict.fromkeys(figure.source for figure in figures if figure.source))
+    yield (
+        f"Egen bearbetning av data från {origins}: {what}, "
+        f"av värden från {how_many} {'kommun' if numbers[-1] == 1 else 'kommuner'}."
+    )

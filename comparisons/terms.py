@@ -31,6 +31,18 @@ class Statistic(TextChoices):
     SHARE_YES = "share_yes", "Andel som svarade ja"
 
 
+class Computed(TextChoices):
+    """What we compute of all municipalities' values: never a figure in the ledger, never a ``Statistic``."""
+
+    MEDIAN = "our_median", "Median"
+    MEAN = "our_mean", "Ovägt medelvärde"
+    Q1 = "our_q1", "Undre kvartil"
+    Q3 = "our_q3", "Övre kvartil"
+    MINIMUM = "our_minimum", "Lägsta värde"
+    MAXIMUM = "our_maximum", "Högsta värde"
+    SHARE_YES = "our_share_yes", "Andel som svarade ja"
+
+
 class Gender(TextChoices):
     """Kön. K and M can exist without T."""
 
@@ -123,11 +135,32 @@ SIGNS: dict[str, Sign] = {
 SUMMARY_STATISTICS = frozenset({Statistic.MEDIAN, Statistic.MEAN, Statistic.SHARE_YES})
 
 
+#: What says the same whether a source published it or we computed it.
+MEDIANS = frozenset({Statistic.MEDIAN, Computed.MEDIAN})
+MEANS = frozenset({Statistic.MEAN, Computed.MEAN})
+SHARES = frozenset({Statistic.SHARE_YES, Computed.SHARE_YES})
+COMPUTED = frozenset(Computed)
+
+#: What an editor may choose for a column. The share of yes comes by itself, where a row is yes or no.
+COLUMN_STATISTICS = [
+    *Statistic.choices,
+    ("Vår beräkning av alla kommuner", [choice for choice in Computed.choices if choice[0] not in SHARES]),
+]
+
+
+def statistic_name(statistic: str) -> str:
+    """What a statistic is called, published or computed: ``Median``."""
+    return str((Computed if statistic in COMPUTED else Statistic)(statistic).label)
+
+
 def statistic_for(value_type: str, statistic: str) -> str:
     """The statistic to look up for an indicator of ``value_type`` in a column of ``statistic``.
 
-    A yes/no row in a "Median riket" column shows the share that answered yes.
+    A yes/no row in a "Median riket" column shows the share that answered yes; so it does in a column
+    that we compute.
     """
+    if value_type == ValueType.YES_NO and statistic in COMPUTED:
+        return Computed.SHARE_YES
     if value_type == ValueType.YES_NO and statistic in SUMMARY_STATISTICS:
         return Statistic.SHARE_YES
     return statistic

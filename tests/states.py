@@ -7,9 +7,9 @@ Everything is made by ``tests.factories``, so a state is one that an editor can 
 import json
 from collections.abc import Sequence
 
-from comparisons.models import Area, Indicator
+from comparisons.models import Area, Indicator, Membership
 from comparisons.models.pages import Weave
-from comparisons.terms import SIGNS, Polarity, Statistic, Status, ValueType
+from comparisons.terms import SIGNS, AreaKind, Polarity, Statistic, Status, ValueType
 from tests import factories as make
 
 SHY = "\u00ad"
@@ -35,6 +35,7 @@ def build() -> None:
     make.home_page()
     numbers = _numbers(riket)
     many = _many(riket)
+    _national()
     make.theme_page("Inga siffror än")
     make.theme_page(
         "En enda siffra",
@@ -94,6 +95,34 @@ def _numbers(riket: Area) -> list[Indicator]:
     )
     make.publish(*figures)
     return indicators
+
+
+def _national() -> None:
+    """An indicator of each kind that is spread out over 290 municipalities; some have no value."""
+    names = ["Upplands Väsby", "Malung-Sälen", "Örnsköldsvik", UNBROKEN]
+    others = [make.area(name, code=f"{2001 + at}") for at, name in enumerate(names)]
+    others += [make.area(f"Kommun nummer {number}", code=f"{3000 + number}") for number in range(285)]
+    alike = make.area("Liknande kommuner, övergripande, Borås, 2017", kind=AreaKind.GROUP, year=2017)
+    for member in (*others[:3], *others[100:104]):
+        Membership.objects.create(group=alike, member=member)
+    spread_out = [
+        make.indicator("Alla kommuners värden", polarity=Polarity.LOWER_BETTER),
+        make.indicator("Alla kommuners svar", value_type=ValueType.YES_NO, polarity=Polarity.HIGHER_BETTER),
+    ]
+    for one, own, value in zip(spread_out, ("10.4", "1"), ("{}.{}", "{3}"), strict=True):
+        make.publish(
+            make.staged_figure(one, own, "2016"),
+            make.staged_figure(one, own),
+            *(
+                make.staged_figure(
+                    one,
+                    value.format(at * 7 % 13 + at % 5, at % 10, 0, int(at % 4 > 0)),
+                    of_area=area,
+                    status=Status.MISSING if at in (7, 8) else Status.NORMAL,
+                )
+                for at, area in enumerate(others)
+            ),
+        )
 
 
 def _missing() -> list[Indicator]:

@@ -76,7 +76,14 @@ def test_the_pages_own_addresses_are_not_given_to_blocks(address):
 
 def test_every_fixed_address_of_pages_with_blocks_is_reserved():
     templates = Path(settings.BASE_DIR) / "templates"
-    elsewhere = {"indicator_page.html", "indicator_list.html", "500.html", "404.html", "comparison.html"}
+    elsewhere = {
+        "indicator_page.html",
+        "indicator_list.html",
+        "500.html",
+        "404.html",
+        "comparison.html",
+        "among_all.html",
+    }
     elsewhere |= {"home_page.html", "search_form.html", "search.html", "accessibility_statement_page.html"}
     fixed = {
         found

@@ -100,3 +100,11 @@ def test_nothing_at_all_is_no_release() -> None:
     assert bring_in()[0] is None
     assert bring_in([])[0] is None
     assert not Release.objects.exists()
+
+
+def test_a_draft_that_an_editor_has_changed_since_is_not_taken_for_the_same(shown: Indicator) -> None:
+    first, _ = bring_in([factories.entry(shown, "10"), factories.entry(shown, "9", "2016")])
+    assert first is not None
+    ledger.stage(first, [factories.staged_figure(shown, "10.5")])
+    again, _ = bring_in([factories.entry(shown, "10"), factories.entry(shown, "9", "2016")])
+    assert again is not None and again != first

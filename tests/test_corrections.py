@@ -256,7 +256,7 @@ def test_the_page_costs_the_same_however_much_was_corrected_and_one_query_for_it
         make.publish(*(make.staged_figure(often, value, year) for year in years))
     assert len(told(often)) == 30
     assert cost(never) == cost(once) == cost(often)
-    assert cost(often)[1] == 2  # the figures, and what they said before
+    assert cost(often)[1] == 3  # whose figures, the figures, and what they said before
 
 
 # --- Other views of the ledger -------------------------------------------------------------------

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from comparisons.desk.sheets import layout
 from comparisons.models import Indicator, Release
@@ -139,6 +141,23 @@ def test_of_many_columns_the_own_the_groups_and_those_with_a_draft_are_shown(des
     read = Read(desk, list_url(of), omrade=asked.pk, statistik="value", kon="M")
     assert read.columns == [*usual, "Kommun 04, män"]
     assert read.rows["2017"][-1] == "10,4"
+
+
+def test_a_draft_of_all_municipalities_is_not_drawn_cell_by_cell(desk: Client) -> None:
+    of = factories.indicator()
+    places = factories.municipalities(40)
+    factories.publish(
+        factories.staged_figure(of), *(factories.staged_figure(of, of_area=one) for one in places)
+    )
+    factories.release(*(factories.staged_figure(of, "2", "2018", of_area=one) for one in places))
+    with CaptureQueriesContext(connection) as queries:
+        read = Read(desk, list_url(of))
+    assert read.columns == ["Borås"]
+    assert text(read.page.select_one("[data-sheet-add] summary")) == "Ny kolumn: 40 kolumner till har siffror"
+    drafted = factories.release(factories.staged_figure(of, "3", "2018"))
+    with CaptureQueriesContext(connection) as more:
+        Read(desk, list_url(of))
+    assert drafted.staged.exists() and len(more) == len(queries)
 
 
 def test_what_is_added_stays_when_more_is_added(desk: Client) -> None:

@@ -10,6 +10,7 @@ from comparisons.charts.comparison import Comparison, comparison
 from comparisons.charts.dots import Dots, dots
 from comparisons.charts.history import HistoryChart, history_charts
 from comparisons.charts.spark import Spark, spark
+from comparisons.charts.strip import Named, Strip, strip
 from comparisons.charts.threads import Threads, threads
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "Comparison",
     "Dots",
     "HistoryChart",
+    "Named",
     "Spark",
+    "Strip",
     "Threads",
     "axis_end",
     "axis_for",
@@ -26,5 +29,6 @@ __all__ = [
     "dots",
     "history_charts",
     "spark",
+    "strip",
     "threads",
 ]

@@ -85,6 +85,19 @@ def axis_for(indicator: IndicatorTerms, figures: Iterable[Figure]) -> Axis:
     return Axis(low, high, _written([low + step * place for place in range(int((high - low) / step) + 1)]))
 
 
+def written_axis(low: Decimal, high: Decimal, *, whole: bool) -> Axis:
+    """An axis between two ends as they are, with round ticks inside them: for places, not for lengths."""
+    best: list[Decimal] = []
+    for step in _steps(high - low, whole):
+        first = (low / step).to_integral_value(ROUND_CEILING)
+        ticks = [
+            step * number for number in range(int(first), int(first) + _MOST + 4) if step * number <= high
+        ]
+        if len(ticks) <= _MOST + 2 and len(ticks) > len(best):
+            best = ticks
+    return Axis(low, high, _written(best))
+
+
 def _own_end(indicator: IndicatorTerms, lowest: Decimal, highest: Decimal) -> Decimal | None:
     """The end that the scale itself has, where it starts at zero or above and the values keep to it."""
     if lowest < 0 or (indicator.scale_min is not None and indicator.scale_min < 0):

@@ -36,6 +36,7 @@ def caption(chart: "HistoryChart") -> str:
             *_missing(chart),
             _preliminary(chart.own.points),
             _comparison(chart.comparison) if chart.comparison else "",
+            _picked(chart.picked),
         )
         if sentence
     )
@@ -155,6 +156,14 @@ def _comparison(line: "Line") -> str:
     squares = "fyrkanten" if len(line.lone) == 1 else "fyrkanterna"
     shapes = [*(["den streckade linjen"] if line.path else []), *([squares] if line.lone else [])]
     return f"{capitalise(join_words(shapes))} är {name}."
+
+
+def _picked(lines: Sequence["Line"]) -> str:
+    """Which the thin lines are: those that the reader picked."""
+    if not lines:
+        return ""
+    names = join_words(line.series.area.name for line in lines)
+    return f"{'Den tunna linjen' if len(lines) == 1 else 'De tunna linjerna'} är {names}."
 
 
 def _decimals(point: "Point") -> int:

@@ -1,7 +1,7 @@
 """The line chart: one own series through time, and the first comparison beside it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,7 @@ from comparisons.charts.marks import Point, Run, Text, line_boxes, path_of, shor
 from comparisons.charts.writing import Gap, end_labels, gaps
 from comparisons.periods import Length, Period, PeriodBasis
 from comparisons.records import IndicatorTerms
-from comparisons.svenska import EN_DASH, capitalise
+from comparisons.svenska import EN_DASH, capitalise, join_words
 from comparisons.terms import Statistic, ValueType
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class HistoryChart:
     slots: tuple[Period, ...]
     own: Line
     comparison: Line | None
+    picked: tuple[Line, ...]
     gaps: tuple[Gap, ...]
     axis: Axis
     ticks: tuple[Text, ...]
@@ -85,13 +86,13 @@ class HistoryChart:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The own line and, if there is one, the comparison's."""
-        return (self.own, self.comparison) if self.comparison else (self.own,)
+        """The own line, the comparison's if there is one, and those that the reader picked."""
+        return (self.own, *([self.comparison] if self.comparison else []), *self.picked)
 
     @property
     def name(self) -> str:
         """What a listener hears that it is: ``Linjediagram: Borås och Median riket, 2008–2017``."""
-        who = " och ".join(line.series.label for line in self.lines)
+        who = join_words(line.series.label for line in self.lines)
         ends = dict.fromkeys(axis_label(period) for period in (self.slots[0], self.slots[-1]))
         return f"Linjediagram: {who}, {EN_DASH.join(ends)}"
 
@@ -136,8 +137,13 @@ def y_of(axis: Axis, value: Decimal) -> Decimal:
     return short(TOP + axis.down(value) * (FOOT - TOP), 1)
 
 
-def history_charts(indicator: IndicatorTerms, history: "History") -> tuple[HistoryChart, ...]:
-    """A chart for each own series that has a value. None for Ja and Nej, which a table says better."""
+def history_charts(
+    indicator: IndicatorTerms, history: "History", picked: Collection[int] = ()
+) -> tuple[HistoryChart, ...]:
+    """A chart for each own series that has a value, with the lines of the areas that the reader picked.
+
+    None for Ja and Nej, which a table says better.
+    """
     if indicator.value_type == ValueType.YES_NO:
         return ()
     own = [
@@ -145,7 +151,9 @@ def history_charts(indicator: IndicatorTerms, history: "History") -> tuple[Histo
         for number, series in enumerate(history.series)
         if series.is_own and series.statistic == Statistic.VALUE and (length := _length(history, number))
     ]
-    return tuple(_chart(indicator, history, number, length, named=len(own) > 1) for number, length in own)
+    return tuple(
+        _chart(indicator, history, number, length, picked, named=len(own) > 1) for number, length in own
+    )
 
 
 def _length(history: "History", number: int) -> Length | None:
@@ -161,21 +169,24 @@ def _length(history: "History", number: int) -> Length | None:
 
 
 def _chart(
-    indicator: IndicatorTerms, history: "History", number: int, length: Length, *, named: bool
+    indicator: IndicatorTerms,
+    history: "History",
+    number: int,
+    length: Length,
+    picked: Collection[int],
+    *,
+    named: bool,
 ) -> HistoryChart:
     own = history.series[number]
     rows = [row for row in reversed(history.rows) if row.period.length is length]
-    other = next(
-        (
-            place
-            for place, series in enumerate(history.series)
-            if not series.is_own
-            and series.group == own.group
-            and any(not row.cells[place].sign for row in rows)
-        ),
-        None,
-    )
-    columns = [number] if other is None else [number, other]
+    beside = [
+        place
+        for place, series in enumerate(history.series)
+        if not series.is_own and series.group == own.group and any(not row.cells[place].sign for row in rows)
+    ]
+    of_reader = [place for place in beside if history.series[place].area.id in picked]
+    other = next((place for place in beside if place not in of_reader), None)
+    columns = [number, *([] if other is None else [other]), *of_reader]
     known = [row.period for row in rows if any(row.cells[column].figure for column in columns)]
     slots = span(known[0], known[-1])
     cells = [{row.period: row.cells[column] for row in rows if row.period in slots} for column in columns]
@@ -194,6 +205,7 @@ def _chart(
         slots=tuple(slots),
         own=lines[0],
         comparison=lines[1] if other is not None else None,
+        picked=tuple(lines[len(columns) - len(of_reader) :]),
         gaps=tuple(gaps(cells[0], slots, lines[0].points, taken, (narrow, wide), _TEXTS)),
         axis=axis,
         ticks=tuple(Text(tick.label, Decimal(0), y_of(axis, tick.value) + 5, "end") for tick in axis.ticks),

@@ -4,40 +4,21 @@ Every way in ends here, a file in the admin, ``import_figures`` and ``sync_kolad
 keep the same promises.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from comparisons import ledger, loading
-from comparisons.models import Intake, Release, StagedFigure
+from comparisons.models import KEY, Intake, Release, StagedFigure
+from comparisons.rows import CONTENT, attributes
 
 if TYPE_CHECKING:
     from boras_site.accounts.models import User
 
-#: From so many staged figures on, PostgreSQL is told what the table holds now.
-_MANY = 10_000
-
-
-class Fingerprint:
-    """What a release holds, in 64 characters: the same for the same figures in place of the same ones."""
-
-    def __init__(self) -> None:
-        self._sum = hashlib.sha256()
-
-    def add(self, changes: Iterable[loading.Change]) -> None:
-        """Take in the changes of one part. The order of parts and of changes counts."""
-        for change in changes:
-            self._sum.update(repr((*change.entry, change.base and change.base.id)).encode())
-
-    def __str__(self) -> str:
-        return self._sum.hexdigest()
-
-
-def ordered(entries: Iterable[loading.Entry]) -> list[loading.Entry]:
-    """Entries in the order of their keys, in which they are staged and fingerprinted."""
-    return sorted(entries, key=lambda entry: entry.key)
+_by_key = itemgetter(slice(len(KEY)))
 
 
 def stage_as_draft(
@@ -59,43 +40,48 @@ def stage_as_draft(
 
     Returns None when nothing differs, and the release that is there already when one that is not
     published yet was made of just the same. Raises ``rules.BrokenRules`` and ``ledger.LedgerError``; then
-    nothing is saved. Sets ``intake.release`` and ``intake.fingerprint``, and saves them.
+    nothing is saved. Sets ``intake.release`` and saves it.
     """
     with transaction.atomic():
         release = Release.objects.create(title=title[: Release.TITLE_LENGTH], reason=reason, created_by=user)
-        fingerprint, staged, done = Fingerprint(), 0, 0
+        staged = done = 0
         for part in parts:
-            compared = loading.compare(ordered(part), carried=carried)
-            fingerprint.add(compared.changes)
-            loading.load(release, compared)
-            staged += len(compared.changes)
+            staged += loading.load(
+                release,
+                sorted(part, key=_by_key),
+                indicators={entry.indicator for entry in part},
+                periods={entry.period for entry in part},
+                carried=carried,
+            )
             done += len(part)
             if on_progress:
                 on_progress(done)
-        if not staged:
-            release.delete()
-            return None
+        loading.settle(release)
         # Two who bring in the same at once: the second sees what the first made. Not before, for to stage
         # millions takes minutes, and what is published in the meantime is found when this is published.
         ledger.wait_for_turn()
-        if (same := _made_already(str(fingerprint))) is not None:
-            StagedFigure.objects.filter(release=release).delete()
+        same = _made_already(release, staged) if staged else None
+        if same is not None or not staged:
+            release.staged.all().delete()
             release.delete()
-            release = same
         elif replaces is not None:
             replaces.delete()
-        if staged > _MANY and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"ANALYZE {StagedFigure._meta.db_table}")
-        intake.release, intake.fingerprint = release, str(fingerprint)
-        intake.save(update_fields=["release", "fingerprint"])
-    return release
+        intake.release = same or (release if staged else None)
+        intake.save(update_fields=["release"])
+    return intake.release
 
 
-def _made_already(fingerprint: str) -> Release | None:
-    """The release under way that an earlier intake made of the same figures."""
-    earlier = Intake.objects.filter(
-        fingerprint=fingerprint, release__published_at=None, release__isnull=False
-    )
-    found = earlier.exclude(release__state=Release.State.WITHDRAWN).select_related("release").first()
-    return found.release if found else None
+def _made_already(release: Release, staged: int) -> Release | None:
+    """An earlier release under way that came in by the same ways and holds just what this one does."""
+    earlier = Release.objects.filter(
+        Exists(Intake.objects.filter(release=OuterRef("pk"))), published_at=None
+    ).exclude(Q(pk=release.pk) | Q(state=Release.State.WITHDRAWN))
+    for other in earlier.annotate(number=Count("staged")).filter(number=staged):
+        if not _says(release).difference(_says(other)).exists():
+            return other
+    return None
+
+
+def _says(release: Release) -> QuerySet[Any, Any]:
+    """What a release holds, and what that was held against."""
+    return release.staged.values_list(*attributes([*KEY, *CONTENT, "base"], StagedFigure))

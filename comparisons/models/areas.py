@@ -5,12 +5,20 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Q, When
 from wagtail.search import index
 
 from comparisons.models.kept import KeptQuerySet, KeptWhileUsed
 from comparisons.records import AreaTerms
 from comparisons.svenska import SWEDISH_COLLATION, slug
 from comparisons.terms import EMPTY_POPULATION, AreaKind
+
+
+def is_other_municipality(path: str = "") -> Case:
+    """For ordering: 1 for a municipality that is not the own one, else 0. ``path`` leads to the area."""
+    prefix = f"{path}__" if path else ""
+    other = Q(**{f"{prefix}kind": AreaKind.MUNICIPALITY}) & ~Q(**{f"{prefix}code": settings.OWN_MUNICIPALITY})
+    return Case(When(other, then=1), default=0)
 
 
 class AreaQuerySet(KeptQuerySet["Area"]):

@@ -47,9 +47,6 @@ class Intake(models.Model):
     answers = models.JSONField(default=dict, help_text="What the editor has said of what was not understood.")
     questions = models.JSONField(default=list, help_text="What is still to be answered.")
     plan = models.JSONField(default=dict, help_text="The plan as it is shown: numbers, and the first lines.")
-    fingerprint = models.CharField(
-        max_length=64, blank=True, help_text="What the release held when it was made: see intake/apply.py."
-    )
     told = models.TextField("besked", blank=True, help_text="Why it failed, or what came of it.")
     step = models.CharField("steg", max_length=100, blank=True)
     done = models.IntegerField(default=0)

@@ -31,6 +31,7 @@ class KoladaLink(models.Model):
     municipality_type = models.CharField("gäller", max_length=5, blank=True)
     next_publication_on = models.DateField("nästa publicering", null=True, blank=True)
     is_gone = models.BooleanField("finns inte längre", default=False)
+    fault = models.CharField("varför siffrorna inte kom med", max_length=500, blank=True)
     fetched_at = models.DateTimeField("senast hämtad", null=True, blank=True)
 
     class Meta:

@@ -136,7 +136,9 @@ class StagedFigure(Figure):
     starts with the release, by which every question is asked.
     """
 
-    release = models.ForeignKey("Release", models.CASCADE, related_name="staged", db_index=False)
+    release = models.ForeignKey(
+        "Release", models.CASCADE, related_name="staged", db_constraint=False, db_index=False
+    )
     indicator = models.ForeignKey(Indicator, models.PROTECT, db_constraint=False, db_index=False)
     area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, db_index=False)
     population = models.ForeignKey(

@@ -5,7 +5,15 @@ to each other.
 """
 
 from comparisons.sentences.telling import Against, Told, earlier_figure, tell
-from comparisons.sentences.values import comparison_noun, limit_words, sentence_fault, share_words, unit_after
+from comparisons.sentences.values import (
+    comparison_noun,
+    limit_words,
+    period_words,
+    sentence_fault,
+    share_words,
+    unit_after,
+    value_words,
+)
 
 __all__ = [
     "Against",
@@ -13,8 +21,10 @@ __all__ = [
     "comparison_noun",
     "earlier_figure",
     "limit_words",
+    "period_words",
     "sentence_fault",
     "share_words",
     "tell",
     "unit_after",
+    "value_words",
 ]

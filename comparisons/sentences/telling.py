@@ -26,7 +26,7 @@ from comparisons.sentences.values import (
 )
 from comparisons.standings import comparison_name, standing
 from comparisons.svenska import capitalise, format_number
-from comparisons.terms import Comparative, Polarity, Statistic, Status, ValueType
+from comparisons.terms import MEANS, SHARES, Comparative, Polarity, Status, ValueType
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _versus(indicator: IndicatorTerms, own: Figure, against: Against | None) -> 
     place = comparison_place(against.column)
     limit = limit_words(indicator, other)
     if not found.direction:
-        if limit and found.exact and other.statistic != Statistic.MEAN:
+        if limit and found.exact and other.statistic not in MEANS:
             return _Clause(f"Det har {comparison_noun(against.column)} också", 0, alone=True)
         about = "" if found.exact else "ungefär "
         return _Clause(f"{about}{the_same(indicator)} som {place}{_in_brackets(indicator, own, other)}", 0)
@@ -145,7 +145,7 @@ def _comparable(indicator: IndicatorTerms, own: Figure, other: Figure | None) ->
         other is not None
         and other.value is not None
         and other.period == own.period
-        and other.statistic != Statistic.SHARE_YES
+        and other.statistic not in SHARES
         and indicator.value_type != ValueType.RANK
     )
 
@@ -221,7 +221,7 @@ def _incomparable(indicator: IndicatorTerms, against: Against) -> str:
     other, noun = against.figure, comparison_noun(against.column)
     if indicator.value_type == ValueType.RANK:
         return ""
-    is_mean = against.column.statistic == Statistic.MEAN
+    is_mean = against.column.statistic in MEANS
     if other is None or other.value is None:
         what = noun.replace("medelvärdet", "medelvärde", 1) if is_mean else f"värde för {noun}"
         return f"Det finns inget {what} att jämföra med"
@@ -237,10 +237,10 @@ def _answered(
     sentences = [first]
     headline = ""
     if against and (other := against.figure) is not None and other.value is not None:
-        if other.statistic == Statistic.SHARE_YES and other.period != own.period:
+        if other.statistic in SHARES and other.period != own.period:
             share = share_words(against.column, other)
             sentences.append(f"{capitalise(other.period.label)} svarade {share} ja")
-        elif other.statistic == Statistic.SHARE_YES:
+        elif other.statistic in SHARES:
             share = share_words(against.column, other)
             sentences.append(f"Det gjorde {share}" if own.value else f"{share} svarade ja")
             headline = f"Ja, som {share}" if own.value else f"Nej, medan {share} svarade ja"
@@ -277,13 +277,13 @@ def _missing(
     other = against.figure if against else None
     if against and other is not None and other.value is not None and other.period == column.period:
         words = value_words(indicator, other)
-        if other.statistic == Statistic.SHARE_YES:
+        if other.statistic in SHARES:
             sentences.append(f"{share_words(against.column, other)} svarade ja")
         elif indicator.value_type == ValueType.YES_NO:
             sentences.append(f"{against.column.area.name} svarade {'ja' if other.value else 'nej'}")
         elif indicator.value_type != ValueType.RANK:
             where = comparison_place(against.column)
-            said = "var" if other.statistic == Statistic.MEAN else "var det"
+            said = "var" if other.statistic in MEANS else "var det"
             sentences.append(f"{capitalise(where)} {said} {words}")
     if earlier is not None and earlier.value is not None:
         before = capitalise(earlier_words(indicator, column.period, earlier.period))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from comparisons.periods import Length, Period, PeriodBasis
 from comparisons.records import Column, Figure, IndicatorTerms, bare
 from comparisons.svenska import format_number, format_percent, format_range
-from comparisons.terms import AreaKind, Statistic, ValueType
+from comparisons.terms import MEANS, MEDIANS, SHARES, AreaKind, Computed, Statistic, ValueType
 
 _COUNTED = "antal "
 
@@ -17,7 +17,7 @@ PLACE, VALUE = "{kommun}", "{värde}"
 def value_words(indicator: IndicatorTerms, figure: Figure) -> str:
     """A value as a comparison names it: ``8,2``, ``82,6 %``, ``10``. The figure must have one."""
     assert figure.value is not None
-    if indicator.value_type == ValueType.PERCENT or figure.statistic == Statistic.SHARE_YES:
+    if indicator.value_type == ValueType.PERCENT or figure.statistic in SHARES:
         return format_percent(figure.value, figure.decimals or 0)
     return format_number(figure.value, figure.decimals or 0)
 
@@ -89,8 +89,10 @@ def earlier_words(indicator: IndicatorTerms, now: Period, earlier: Period) -> st
 def comparison_noun(column: Column) -> str:
     """What the comparison is called: ``mediankommunen``, ``medelvärdet för riket``, ``riket``."""
     area = column.area.in_label or column.area.name
-    if column.statistic == Statistic.MEDIAN:
+    if column.statistic in MEDIANS:
         return f"mediankommunen{_among(column)}"
+    if column.statistic == Computed.MEAN:
+        return "medelvärdet för kommunerna"
     if column.statistic == Statistic.MEAN:
         return f"medelvärdet för {area}"
     return area
@@ -115,7 +117,7 @@ def _among(column: Column) -> str:
 def comparison_place(column: Column) -> str:
     """The comparison after ``än`` and ``som``: ``i mediankommunen``, ``medelvärdet för riket``."""
     noun = comparison_noun(column)
-    return noun if column.statistic == Statistic.MEAN else f"i {noun}"
+    return noun if column.statistic in MEANS else f"i {noun}"
 
 
 def opening(indicator: IndicatorTerms, column: Column, figure: Figure) -> tuple[str, bool]:

@@ -5,6 +5,7 @@ address without parameters that answers a reader, and a page that is missing. Wh
 way stands in ``SEARCHES``, and what a reader does on a page before it is read in ``STATES``.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -95,12 +96,20 @@ def find(*, fixed: bool) -> list[Place]:
         html = response.content.decode()
         places.append(Place(path, response.status_code, alike=path in list(indicators)[2:]))
         places += [Place(path + question) for question in SEARCHES.get(path, ())]
+        if path in indicators and (question := _picking(html)):
+            places.append(Place(path + question))
         mains[path] = html.partition("<main")[2].partition("</main>")[0].lower()
     for state, (sign, _) in STATES.items():
         most = sorted(mains, key=lambda path: -mains[path].count(sign)) if sign else []
         places += [Place(path, state=state) for path in most[:SAMPLES] if sign in mains[path]]
     # The menu is the same everywhere: once is enough, on the front page.
     return [*places, Place("/", state="menyn öppen")]
+
+
+def _picking(html: str) -> str:
+    """What an indicator's page asks for when a reader picks the first five municipalities it offers."""
+    codes = re.findall(r'<option value="(\w+)">', html)[:5]
+    return "?" + "&".join(f"jamfor={code}" for code in sorted(codes)) if codes else ""
 
 
 def _of_the_tree() -> Iterator[str]:

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from comparisons.desk.sheets.keys import CellKey
 from comparisons.intake.written import write
-from comparisons.rows import CONTENT
 from comparisons.models import Observation, Release, StagedFigure
 from comparisons.models.observations import Figure
-from comparisons.records import IndicatorTerms
+from comparisons.records import IndicatorTerms, SeriesKey
+from comparisons.rows import CONTENT
 from comparisons.terms import Status
 
 #: The content of a cell nobody has written in.
@@ -64,6 +64,17 @@ class CellStates:
         return cls(
             Observation.objects.filter(superseded_by=None, **wanted).select_related("release"),
             StagedFigure.objects.filter(**wanted),
+        )
+
+    @staticmethod
+    def series_of(indicator: int) -> tuple[set[SeriesKey], set[SeriesKey]]:
+        """The series that readers see something of, and those of drafts; two queries."""
+        names = ("area", "statistic", "population", "gender")
+        live = Observation.objects.filter(indicator=indicator, superseded_by=None)
+        staged = StagedFigure.objects.filter(indicator=indicator, release__published_at=None)
+        return (
+            set(live.exclude(status=Status.WITHDRAWN).values_list(*names).distinct()),
+            set(staged.values_list(*names).distinct()),
         )
 
     @classmethod

@@ -15,12 +15,12 @@ from comparisons import rules
 from comparisons.desk.sheets.cells import CellStates, shown
 from comparisons.desk.sheets.keys import LARGEST, CellKey
 from comparisons.intake import written
-from comparisons.rows import normalise
 from comparisons.models import Area, Indicator, Population, Release, Source, StagedFigure
 from comparisons.models.observations import Figure
 from comparisons.neighbours import Series
 from comparisons.periods import Period
 from comparisons.records import IndicatorTerms
+from comparisons.rows import normalise
 from comparisons.terms import Status
 
 #: More than a sheet of every municipality and thirty years.

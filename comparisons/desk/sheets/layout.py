@@ -65,19 +65,20 @@ def indicator_sheet(
 ) -> Sheet:
     """Periods down, oldest first and one new; areas, statistics, populations and gender across."""
     terms = indicator.terms()
-    states = CellStates.of_indicators([indicator.pk])
-    keys = states.filled()
+    published, drafted = CellStates.series_of(indicator.pk)
     more_series = list(more_series)
-    all_series = list(dict.fromkeys([*_usual_series(terms), *more_series, *(_series(key) for key in keys)]))
-    found = _columns_of(all_series)
+    found = _columns_of(list(dict.fromkeys([*_usual_series(terms), *more_series, *published, *drafted])))
     shown = found
     if len(found) > MOST_COLUMNS:
-        asked = set(more_series) | {_series(key) for key in states.staged}
+        # A draft of all municipalities is looked at where it is reviewed, not cell by cell.
+        asked = {*more_series, *(drafted if len(drafted) <= MOST_COLUMNS else ())}
         shown = [
             column
             for column in found
             if column.area.is_own or column.area.is_summary or column.series in asked
         ]
+    states = CellStates.of_indicators([indicator.pk], area__in={column.area.id for column in shown})
+    keys = states.filled()
     known = {Period(key.period) for key in states.published()}
     periods = {*known, *(Period(key.period) for key in keys), *more_periods, *_next(known)}
     return _sheet(
@@ -106,13 +107,14 @@ def table_sheet(
 ) -> Sheet:
     """A table's indicators down; its columns across, for the newest periods and the new one."""
     rows = {indicator.pk: indicator.terms() for indicator in indicators}
+    columns = [column for column in columns if not column.is_computed]  # nobody types what we compute
     series = list(dict.fromkeys(column.series for column in columns))
     if not series:
         series = _usual_series(IndicatorTerms(0, "", ValueType.DECIMAL))
     named = _columns_of(series)
     newest_own = max((column.period for column in columns if column.area.is_own), default=None)
     length = newest_own.length if newest_own else Length.YEAR
-    states = CellStates.of_indicators(rows)
+    states = CellStates.of_indicators(rows, area__in={area for area, *_ in series})
     wanted = {_of_row(terms, one) for one in series for terms in rows.values()}
     published, drafted = (
         {Period(key.period) for key in keys if _series(key) in wanted}
