@@ -13,7 +13,7 @@ PORT ?= 8000
 # Newer than uv.lock when the environment holds what uv.lock asks for.
 INSTALLED := .venv/.installed
 
-.PHONY: help start test lint format messages clean free-port
+.PHONY: help start test lint bench format messages clean free-port
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ test: $(INSTALLED) ## Lint, type-check and run all tests, on SQLite and on Postg
 
 lint: $(INSTALLED) ## Only the checks that read the source: ruff, mypy, djhtml
 	@scripts/test.sh lint
+
+bench: $(INSTALLED) ## Measure publishing and reading at five million figures, on PostgreSQL (some ten minutes)
+	@scripts/bench.sh
 
 format: $(INSTALLED) ## Put Python and templates in shape, in place
 	.venv/bin/python -m ruff check --fix --exit-zero

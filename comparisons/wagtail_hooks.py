@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from comparisons.desk import checks, guide, menu, publishing, richtext, themes, tidy, urls, viewsets
 from comparisons.desk.two_at_once.views import GuardedPageViewSet
-from comparisons.desk.worklist import kinds, registration
+from comparisons.desk.worklist import kinds, kolada, registration
 from comparisons.desk.worklist import views as worklist
 from comparisons.models import Indicator
 
@@ -33,6 +33,7 @@ hooks.register("construct_wagtail_userbar", checks.use_own_checks)
 hooks.register("register_rich_text_features", richtext.register_languages)
 hooks.register("construct_homepage_panels", worklist.construct_home)
 hooks.register(kinds.HOOK, registration.own_kinds)
+hooks.register(kinds.HOOK, kolada.kinds)
 
 
 @hooks.register("register_admin_urls")
@@ -49,7 +50,7 @@ def theme_listing() -> ViewSet:
 
 @hooks.register("register_log_actions")
 def release_log_actions(actions: LogActionRegistry) -> None:
-    """What is remembered of a release, and of a page that was read through."""
+    """What is remembered of a release, of a link to Kolada, and of a page that was read through."""
     for step, done in {
         "edit": "Ändrad",
         "submit": "Skickad för granskning",
@@ -62,5 +63,12 @@ def release_log_actions(actions: LogActionRegistry) -> None:
         "fail": "Kunde inte publiceras vid sin tid",
     }.items():
         actions.register_action(f"comparisons.release.{step}", done, done)
+    for step, done in {
+        "link": "Kopplat till Kolada",
+        "unlink": "Inte längre kopplat till Kolada",
+        "seen": "Koladas nya namn är läst",
+        "decimals": "Antalet decimaler från Kolada är ändrat",
+    }.items():
+        actions.register_action(f"comparisons.kolada.{step}", done, done)
     done = "Genomläst, stämmer fortfarande"
     actions.register_action(worklist.REVIEWED, done, done)

@@ -18,6 +18,7 @@ from comparisons.models import Observation
 from tests import desk_states, factories
 from tests.at_once import AtOnce, run
 from tests.english import Untranslated
+from tests.kolada.server import Kolada
 from tests.walking import Walk
 
 #: Fixtures that make a test commit for real, and so have the database emptied after it.
@@ -118,3 +119,18 @@ def django_db_setup(django_db_setup: None) -> None:
             ]
 
         connection.ops.sql_flush = empty_the_guarded_too  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def kolada(settings: Any) -> Iterator[Kolada]:
+    """A server that speaks Kolada's API; the site asks it, and does not wait long."""
+    served = Kolada()
+    settings.KOLADA_URL = served.url
+    settings.KOLADA_HOSTS = ["127.0.0.1", "api.kolada.se"]
+    settings.KOLADA_TIMEOUT = 0.3
+    settings.KOLADA_RETRIES = 2
+    settings.KOLADA_BACKOFF = 0.01
+    settings.KOLADA_MOST_WAIT = 2
+    settings.KOLADA_PACE = 1000
+    yield served
+    served.close()

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from boras_site.accounts.models import User
@@ -23,6 +24,7 @@ from comparisons.models import (
     ComparisonsIndexPage,
     Indicator,
     Intake,
+    KoladaLink,
     Population,
     Release,
     ReleaseMember,
@@ -319,3 +321,16 @@ def feedback(message: str = "Texten är för liten.", **fields: Any) -> Feedback
     """A reported fault; with ``helped``, an answer to whether the page helped."""
     kind = Kind.FAULT if fields.get("helped") is None else Kind.HELPED
     return Feedback.objects.create(**({"kind": kind, "page": "/om-siffrorna/", "message": message} | fields))
+
+
+def kolada_link(of: Indicator, kpi: str = "U07418", **fields: Any) -> KoladaLink:
+    """That an indicator is a KPI of Kolada, as if an editor had picked it."""
+    title = fields.setdefault("title", "Anmälda våldsbrott, antal/1000 inv")
+    made = {"title_now": title, "source": of.source, "decimals": 1} | fields
+    return KoladaLink.objects.create(indicator=of, kpi=kpi, **made)
+
+
+def kolada_fetch(**fields: Any) -> Intake:
+    """A nightly fetch from Kolada that is over."""
+    made = {"kind": Intake.Kind.KOLADA, "name": "Kolada", "state": Intake.State.DONE} | fields
+    return Intake.objects.create(**({"finished_at": timezone.now()} | made))

@@ -13,7 +13,9 @@ from wagtail.models import Page
 
 from boras_site.accounts.models import User
 from boras_site.demo import build
-from comparisons.models import Indicator, Population
+from comparisons.intake import workers
+from comparisons.models import Indicator, Intake, Population
+from tests import intakes
 from tests.desk_states import DeskStates, picture
 from tests.walking import Walk
 
@@ -57,6 +59,31 @@ def test_an_indicator_in_every_state(sit_down: SitDown, under_way: DeskStates, w
             walk.get(f"{INDICATORS}:revisions_revert", indicator.pk, newest.pk)
             walk.get(f"{INDICATORS}:revisions_unschedule", indicator.pk, newest.pk)
             walk.get(f"{INDICATORS}:revisions_compare", indicator.pk, "live", "latest")
+
+
+def test_a_file_on_its_way_in_in_every_state(sit_down: SitDown, under_way: DeskStates) -> None:
+    walk, moment = sit_down(COMMUNICATOR), timezone.now()
+    unknown = intakes.csv("Något som ingen känner;Staden;2017;10,4")
+    asking, broken = intakes.taken_in(unknown), intakes.taken_in(b"%PDF-1.4")
+    faulty = intakes.taken_in(intakes.csv(f"{under_way.indicator.title};Borås;2017;1.234.5"))
+    planned = intakes.taken_in(intakes.csv(f"{under_way.indicator.title};Borås;2015;3,4"))
+    for intake in (asking, broken, faulty, planned):
+        walk.get("intakes:inspect", intake.pk)
+        walk.get("intakes:progress", intake.pk)
+        for step in ("answer", "save", "run_again", "throw_away"):
+            walk.post("intakes:inspect", intake.pk, sent={"step": step})
+    for state in Intake.State:
+        for worker in ("", workers.myself(), "another:1:1"):
+            told = {"state": state, "worker": worker, "beat_at": moment - timedelta(minutes=1)}
+            if worker.startswith("another"):
+                told["beat_at"] = None
+            stands = Intake.objects.create(kind=Intake.Kind.FILE, name="brott.csv", **told)
+            walk.get("intakes:inspect", stands.pk)
+            walk.get("intakes:progress", stands.pk)
+    walk.get("intakes:list")
+    walk.get("intakes:new")
+    walk.post("intakes:new", sent={})
+    walk.get("worklist:kind", "inlasningar")
 
 
 # --- What is written wrongly ---------------------------------------------------------------------------
@@ -107,11 +134,15 @@ def page_session(walk: Walk, page: Page) -> int:
     return EditingSession.objects.filter(user=user, object_id=page.pk).latest("pk").pk
 
 
+#: Fields of the forms that hold a key, which is chosen and never written.
+CHOSEN = {"source", "peers"}
+
+
 @pytest.mark.parametrize("model", ["indicator", "area", "source", "population"])
 def test_a_thing_that_cannot_be_saved(sit_down: SitDown, model: str) -> None:
     walk, name = sit_down(ADMINISTRATOR), f"wagtailsnippets_comparisons_{model}:add"
     form = walk.written(name)
-    texts = [field for field, value in form.items() if value == [""] and field != "source"]
+    texts = [field for field, value in form.items() if value == [""] and field not in CHOSEN]
     walk.post(name, sent=form)
     walk.post(name, sent=form | dict.fromkeys(texts, "x" * 400))
     walk.post(name, sent=form | dict.fromkeys(texts, "-1"))

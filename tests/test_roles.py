@@ -21,8 +21,10 @@ from wagtail.models import (
 from boras_site.accounts.models import User
 from comparisons import roles
 from comparisons.desk import release_views, urls
+from comparisons.desk.intakes.urls import urlpatterns as intake_patterns
 from comparisons.models import Release
 from tests import factories
+from tests.actions import intakes
 from tests.actions.every import ACTIONS
 from tests.actions.texts import screen
 from tests.posting import row_counts
@@ -115,6 +117,7 @@ class OfEach:
             factories.release(factories.staged_figure(self.indicator, "2", "2016"))
         )
         self.published = factories.publish(factories.staged_figure(self.indicator))
+        self.intake = intakes.taken_in()
 
     @property
     def block(self) -> str:
@@ -129,8 +132,14 @@ SCREENS: dict[str, Callable[[OfEach], str]] = {
     "releases:list": lambda of: reverse("releases:list"),
     "releases:inspect": lambda of: of.draft.get_admin_url(),
     "releases:preview": lambda of: reverse("releases:preview", args=[of.draft.pk, "sida", of.page.pk]),
+    "intakes:list": lambda of: reverse("intakes:list"),
+    "intakes:new": lambda of: reverse("intakes:new"),
+    "intakes:inspect": lambda of: of.intake.get_admin_url(),
+    "intakes:progress": lambda of: reverse("intakes:progress", args=[of.intake.pk]),
+    "intakes:template": lambda of: reverse("intakes:template", args=[of.page.pk]),
     "teman:index": lambda of: reverse("teman:index"),
     "nyckeltal": lambda of: screen(of.indicator, "edit"),
+    "kolada": lambda of: reverse("kolada", args=[of.indicator.pk]),
     "områden": lambda of: reverse("wagtailsnippets_comparisons_area:list"),
     "urval": lambda of: reverse("wagtailsnippets_comparisons_population:list"),
     "källor": lambda of: reverse("wagtailsnippets_comparisons_source:list"),
@@ -142,7 +151,11 @@ POSTED = ("figures:check", "figures:save")
 def test_every_screen_of_ours_has_its_line() -> None:
     names = {
         f"{space}:{pattern.name}"
-        for space, patterns in (("figures", urls.figure_patterns), ("releases", urls.release_patterns))
+        for space, patterns in (
+            ("figures", urls.figure_patterns),
+            ("releases", urls.release_patterns),
+            ("intakes", intake_patterns),
+        )
         for pattern in patterns
     }
     assert names <= {*SCREENS, *POSTED}

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from comparisons import ledger
-from comparisons.rows import CONTENT
 from comparisons.models import Indicator, Observation, Release, StagedFigure
+from comparisons.rows import CONTENT
 from comparisons.terms import Status
 from tests import factories
 

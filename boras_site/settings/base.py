@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",  # for its Swedish: Wagtail writes times with it
@@ -121,6 +122,13 @@ MEDIA_ROOT = BASE_DIR / "var" / "media"
 # A theme's page edit form sends a field for every row and column of its tables.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Wagtail's small tasks are done at once, as part of the request. Bringing figures in takes long: that is
+# put down in the database, and done by ``manage.py db_worker --backend intake`` beside the server.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "intake": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
 # --- Wagtail -----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Öppna jämförelser"
 WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
@@ -144,4 +152,14 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx"]
 OWN_MUNICIPALITY = env("OWN_MUNICIPALITY", default="1490")
 # How many proxies in front add the sender's address to X-Forwarded-For; 0 takes the connection's own.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Kolada's API. Hosts are all that is ever asked, also when an answer points elsewhere.
+KOLADA_URL = env("KOLADA_URL", default="https://api.kolada.se/v3/")
+KOLADA_HOSTS = env.list("KOLADA_HOSTS", default=["api.kolada.se"])
+KOLADA_PROXY = env("KOLADA_PROXY", default="")
+KOLADA_TIMEOUT = env.float("KOLADA_TIMEOUT", default=30.0)  # seconds without a word
+KOLADA_PACE = env.float("KOLADA_PACE", default=5.0)  # questions a second
+KOLADA_RETRIES = env.int("KOLADA_RETRIES", default=4)
+KOLADA_BACKOFF = env.float("KOLADA_BACKOFF", default=1.0)  # seconds before the second retry, then doubled
+KOLADA_MOST_WAIT = env.float("KOLADA_MOST_WAIT", default=60.0)  # longer than this we do not wait
+KOLADA_MOST_BYTES = env.int("KOLADA_MOST_BYTES", default=32 * 1024 * 1024)  # of one answer, unpacked
 EMAIL_TIMEOUT = 10  # a mail server that hangs must not keep a reader waiting

@@ -1,6 +1,6 @@
 """Teman in the menu: every theme with its edition, where it stands, and who last changed it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, Prefetch, Q, QuerySet
@@ -86,6 +86,17 @@ def _last_changed_by(theme: ThemePage) -> str:
     return get_user_display_name(user) if user else ""
 
 
+class TemplateColumn(Column):  # type: ignore[misc]
+    """A workbook with the theme's figures, for those who may bring it in again."""
+
+    cell_template_name = "comparisons/desk/intakes/template_cell.html"
+
+    def get_cell_context_data(self, instance: ThemePage, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Adds whether the user may read files in."""
+        may = parent_context["request"].user.has_perm("comparisons.add_release")
+        return {**super().get_cell_context_data(instance, parent_context), "may_read_in": may}
+
+
 class ThemeListView(IndexView):  # type: ignore[misc]
     """The list."""
 
@@ -131,6 +142,7 @@ class ThemeListingViewSet(PageListingViewSet):  # type: ignore[misc]
             width="14%",
         ),
         Column("changed_by", label="Ändrat av", accessor=_last_changed_by, width="16%"),
+        TemplateColumn("pk", label="Excel", width="12%"),
     ]
 
 

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from comparisons.desk.example import ExampleView
 from comparisons.desk.guide import GuideView
+from comparisons.desk.intakes import urls as intakes
+from comparisons.desk.kolada.views import KoladaView
 from comparisons.desk.release_list import ReleaseListView
 from comparisons.desk.release_views import PreviewView, ReleaseView
 from comparisons.desk.sheets import views as sheets
@@ -23,8 +25,10 @@ release_patterns = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nyckeltal/exempel/", ExampleView.as_view(), name="indicator_example"),
     path("nyckeltal/<int:pk>/exempel/", ExampleView.as_view(), name="indicator_example"),
+    path("nyckeltal/<int:pk>/kolada/", KoladaView.as_view(), name="kolada"),
     path("guide/", GuideView.as_view(), name="guide"),
     path("siffror/", include((figure_patterns, "figures"))),
     path("publiceringar/", include((release_patterns, "releases"))),
+    path("inlasningar/", include((intakes.urlpatterns, "intakes"))),
     path("arbetslista/", include((worklist.urlpatterns, "worklist"))),
 ]

@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 from comparisons import figures, usage
 from comparisons.changes import value_in_words
 from comparisons.desk.example import ExamplePanel
+from comparisons.desk.kolada.panel import KoladaPanel
 from comparisons.desk.publishing import ReviewedSnippet, SnippetWorkflowActionView
 from comparisons.desk.two_at_once.forms import TwoAtOnceForm
 from comparisons.desk.two_at_once.views import OneSnippetAtATime
@@ -82,11 +83,11 @@ class IndicatorCreateView(ToldInSwedish, CreateView):
 
 
 class IndicatorEditView(OneSnippetAtATime, ReviewedSnippet, ToldInSwedish, EditView):
-    """The edit screen, with a button to the figures. One save at a time."""
+    """The edit screen, with buttons to the figures and to Kolada. One save at a time."""
 
     @property
     def header_buttons(self) -> list[Any]:
-        """Wagtail's own, and Siffror."""
+        """Wagtail's own, Siffror and Kolada."""
         return [
             *super().header_buttons,
             HeaderButton(
@@ -94,6 +95,12 @@ class IndicatorEditView(OneSnippetAtATime, ReviewedSnippet, ToldInSwedish, EditV
                 url=reverse("figures:list", args=[self.object.pk]),
                 icon_name="table",
                 priority=5,
+            ),
+            HeaderButton(
+                label="Kolada",
+                url=reverse("kolada", args=[self.object.pk]),
+                icon_name="download",
+                priority=6,
             ),
         ]
 
@@ -176,6 +183,7 @@ class IndicatorViewSet(GuardedViewSet):
                     ),
                     FieldPanel("polarity"),
                     FieldPanel("period_basis"),
+                    FieldPanel("peers"),
                 ],
                 heading="Så mäts det",
             ),
@@ -185,6 +193,7 @@ class IndicatorViewSet(GuardedViewSet):
                     FieldPanel("next_figure_on"),
                     FieldPanel("processing"),
                     FieldPanel("method"),
+                    KoladaPanel(heading="Kolada"),
                 ],
                 heading="Källa",
             ),

@@ -1,0 +1,1 @@
+"""An import that is killed at any moment: ``python -m tests.sigkill`` tries twenty."""
