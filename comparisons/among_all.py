@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from comparisons.periods import Period
 from comparisons.records import Figure, IndicatorTerms
 from comparisons.sentences import period_words
-from comparisons.svenska import capitalise, count_of, format_percent
+from comparisons.svenska import capitalise, count_of, format_percent, share_decimals
 from comparisons.terms import Polarity
 
 #: Fewer municipalities than this are listed and not spread out.
@@ -123,8 +123,9 @@ def answers(indicator: IndicatorTerms, figures: Sequence[Figure], period: Period
     """``229 av 290 kommuner svarade ja 2017 (79 %).``"""
     known = [figure for figure in figures if figure.value is not None]
     yes = sum(1 for figure in known if figure.value)
-    share = format_percent(Decimal(100 * yes) / len(known), 0)
-    return f"{yes} av {_municipalities(len(known))} svarade ja {period_words(indicator, period)} ({share})."
+    share = Decimal(100 * yes) / len(known)
+    percent = format_percent(share, share_decimals(share))
+    return f"{yes} av {_municipalities(len(known))} svarade ja {period_words(indicator, period)} ({percent})."
 
 
 def ordinal_words(number: int) -> str:
@@ -138,9 +139,9 @@ def _at(place: Place) -> str:
 
 
 def _height(place: Place) -> str:
-    """``det 87:e högsta värdet``, counted from the nearer end; place 1 has the highest."""
+    """``det 87:e högsta värdet``, as in a list with the highest first; of the last quarter, the lowest."""
     end, from_end = ("högsta", place)
-    if place.behind < place.number - 1:
+    if place.turned.is_first_quarter:
         end, from_end = "lägsta", place.turned
     number = from_end.number
     if number == 1:

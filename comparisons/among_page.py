@@ -89,6 +89,7 @@ class AmongAll:
     def how_to_read(self) -> str:
         """What the drawing is, and which end is which."""
         sentences = ["Varje stygn är en kommun. Ju längre åt höger, desto högre värde."]
+        sentences.append("Medianen är vår egen beräkning.")
         if is_judged(self.indicator):
             lowest = is_lowest_first(self.indicator)
             which = "lägst, för lägre" if lowest else "högst, för högre"

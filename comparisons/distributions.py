@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from comparisons import rows
 from comparisons.models import GROUP, Distribution, Observation, Release
@@ -25,7 +25,7 @@ Group = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The values of some municipalities, summed up. ``decimals`` are as many as to show."""
+    """The values of some municipalities, summed up. ``decimals`` are those of the finest value."""
 
     n: int
     minimum: Decimal
@@ -36,21 +36,22 @@ class Spread:
     mean: Decimal
     decimals: int
 
+    def decimals_of(self, value: Decimal) -> int:
+        """How many decimals to show of a number in it: one where it falls between whole numbers."""
+        return self.decimals or int(value != value.to_integral_value())
+
 
 def spread(values: Iterable[Decimal], decimals: int) -> Spread:
-    """Sum up one or more values, the finest of which is shown with ``decimals`` decimals.
+    """Sum up one or more values, the finest of which has ``decimals`` decimals.
 
     Quartiles by linear interpolation between the two nearest values (method 7 of Hyndman and Fan, as in
-    PostgreSQL's percentile_cont and Excel's QUARTILE.INC). What falls between whole numbers is shown with
-    one decimal. Raises ValueError when there is no value.
+    PostgreSQL's percentile_cont and Excel's QUARTILE.INC). Raises ValueError when there is no value.
     """
     ordered = sorted(values)
     if not ordered:
         raise ValueError("there is nothing to sum up")
     q1, median, q3 = (_quantile(ordered, quarters) for quarters in (1, 2, 3))
     mean = rows.normalise(sum(ordered, Decimal(0)) / len(ordered))
-    if decimals == 0 and any(one != one.to_integral_value() for one in (q1, median, q3, mean)):
-        decimals = 1
     return Spread(len(ordered), ordered[0], q1, median, q3, ordered[-1], mean, decimals)
 
 
@@ -88,20 +89,29 @@ def of_municipalities(layer: QuerySet[Any]) -> QuerySet[Any]:
 def compute(release: Release) -> None:
     """Compute the distributions that a release touches, which has just been published, anew.
 
-    Called by ``ledger.publish``, in its transaction; three queries whatever the release holds.
+    Called by ``ledger.publish``, in its transaction; as many queries whatever the release holds. Groups are
+    chosen here and not by a join: the database does not know yet what was just written, and would plan
+    for little.
     """
-    same_group = {name: OuterRef(name) for name in GROUP}
-    touched = Observation.objects.filter(
-        release=release, statistic=Statistic.VALUE, area__kind=AreaKind.MUNICIPALITY, **same_group
+    names = rows.attributes(GROUP, Distribution)
+    written = Observation.objects.filter(
+        release=release, statistic=Statistic.VALUE, area__kind=AreaKind.MUNICIPALITY
     )
-    live = of_municipalities(Observation.objects.filter(superseded_by=None)).filter(Exists(touched))
+    touched = set(written.values_list(*names).distinct())
+    about = {
+        "superseded_by": None,
+        "indicator__in": {group[0] for group in touched},
+        "period__in": {group[-1] for group in touched},
+    }
     values = (
-        live.order_by("indicator_id")
-        .values_list(*rows.attributes(GROUP, Distribution), "value", "decimals")
+        of_municipalities(Observation.objects.filter(**about))
+        .order_by("indicator_id")
+        .values_list(*names, "value", "decimals")
         .iterator(chunk_size=20_000)
     )
-    made = [
-        (*group, *(getattr(found, name) for name in _SAYS), release.pk) for group, found in spreads(values)
-    ]
-    Distribution.objects.filter(Exists(touched), superseded_by=None).update(superseded_by=release)
+    found = spreads(row for row in values if row[:-2] in touched)
+    made = [(*group, *(getattr(spread, name) for name in _SAYS), release.pk) for group, spread in found]
+    before = Distribution.objects.filter(**about).values_list("pk", *names)
+    stale = [pk for pk, *group in before if tuple(group) in touched]
+    Distribution.objects.filter(pk__in=stale).update(superseded_by=release)
     rows.insert(Distribution, [*GROUP, *_SAYS, "release"], made)

@@ -30,8 +30,8 @@ from comparisons.records import AreaTerms, Column, Figure, MunicipalFigure, OwnP
 from comparisons.spreads import Group, Spreads, Summed
 from comparisons.terms import SUMMARY_STATISTICS, AreaKind, Statistic, Status
 
-#: So many other municipalities and regions an indicator may have for all to be shown on its page.
-FEW = 5
+#: So many others an indicator may have for all to be shown on its page; one more are ``among_all.FEWEST``.
+FEW = 8
 #: What Kolada calls the group that is alike over all; the municipality's name follows, and the year.
 _ALIKE = "Liknande kommuner, övergripande"
 

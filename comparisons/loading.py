@@ -116,13 +116,11 @@ def load(
     if not Release.objects.select_for_update().filter(pk=release.pk, state__in=Release.OPEN).exists():
         raise ledger.NotOpen("Publiceringen är redan skickad för granskning och kan inte ändras.")
     live = _live(indicators, periods)
+    key, nothing = release.pk, ""
     return insert(
         StagedFigure,
         [*KEY, *CONTENT, "base", "release", "overruled"],
-        (
-            (*entry, base.id if base else None, release.pk, "")
-            for entry, base in _differing(entries, live, carried)
-        ),
+        ((*entry, base and base.id, key, nothing) for entry, base in _differing(entries, live, carried)),
     )
 
 
@@ -140,23 +138,25 @@ def _differing(
 ) -> Iterator[tuple[Entry, Live | None]]:
     """The entries that say something else than what is published, with what stands there.
 
-    Runs once for each of millions of figures: hence no objects where tuples will do.
+    Runs once for each of millions of figures: hence what is looked up once, and tuples instead of objects.
     """
     kept = [CONTENT.index(name) for name in LEFT_OUT.difference(carried)]
+    withdrawn, exactly = Status.WITHDRAWN.value, normalise
+    value_at, status_at = Entry._fields.index("value"), Entry._fields.index("status")
     for entry in entries:
-        value = entry.value
-        if value is not None and (exact := normalise(value)) != value:
+        value: Any = entry[value_at]
+        if value is not None and (exact := exactly(value)) != value:
             entry = entry._replace(value=exact)
         base = live.get(entry[:_VALUE]) if live else None
         if base is None:
-            if entry.status != Status.WITHDRAWN:
+            if entry[status_at] != withdrawn:
                 yield entry, None
             continue
         said, stands = entry[_VALUE:], base.content
         if kept and said[:2] == stands[:2] and said[_STATUS] == stands[_STATUS]:
             said = tuple(stands[place] if place in kept else one for place, one in enumerate(said))
             entry = Entry._make((*entry[:_VALUE], *said))
-        if said != stands and not (said[_STATUS] == stands[_STATUS] == Status.WITHDRAWN):
+        if said != stands and not (said[_STATUS] == stands[_STATUS] == withdrawn):
             yield entry, base
 
 

@@ -22,6 +22,9 @@ from comparisons.terms import (
     ValueType,
 )
 
+#: What a label says of figures that no source has published.
+OURS = "vår beräkning"
+
 
 @dataclass(frozen=True)
 class IndicatorTerms:
@@ -130,18 +133,24 @@ class Column:
         """The same column of another period, under the label that is made for it."""
         return replace(self, period=period, label="")
 
+    @property
+    def own_label(self) -> str:
+        """The editor's label if any; of what we compute it always says that we do."""
+        says_so = not self.is_computed or OURS in self.label.lower()
+        return self.label if says_so or not self.label else f"{self.label}, {OURS}"
+
     def auto_label(self, *, with_statistic: bool = True) -> str:
         """``Median riket 2017``, ``Borås, kommunala skolor 2018``, ``Borås, kvinnor tertial 1 2019``.
 
         What we compute says so: ``Median av kommunerna 2017, vår beräkning``.
         """
         label = f"{self._series(with_statistic)} {self.period.label}"
-        return f"{label}, vår beräkning" if self.is_computed else label
+        return f"{label}, {OURS}" if self.is_computed else label
 
     @property
     def series_label(self) -> str:
         """The label without its period: ``Median riket``, ``Borås, kommunala skolor``."""
-        return f"{self._series(True)}, vår beräkning" if self.is_computed else self._series(True)
+        return f"{self._series(True)}, {OURS}" if self.is_computed else self._series(True)
 
     @property
     def whom(self) -> str:

@@ -5,7 +5,7 @@ preview computes those the release touches, from the same rows and by the same f
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,8 @@ from comparisons.distributions import Spread, of_municipalities, spreads
 from comparisons.models import GROUP, Distribution, StagedFigure
 from comparisons.periods import Period
 from comparisons.records import AreaTerms, Figure, MunicipalFigure
-from comparisons.terms import AreaKind, Computed, Statistic, ValueType
+from comparisons.svenska import share_decimals
+from comparisons.terms import AreaKind, Computed, Statistic, Status, ValueType, statistic_for
 
 #: The rows' names for ``GROUP``.
 _GROUP = ("indicator_id", "population_id", "gender", "period")
@@ -52,30 +53,29 @@ class Summed:
     origin: str
     value_type: str
 
-    @property
-    def _ends(self) -> tuple[Decimal, Decimal]:
-        return self.spread.minimum, self.spread.maximum
-
     def figure(self, area: int, statistic: str) -> Figure:
-        """What a computed column of the country (``area``) shows of it."""
-        if self.value_type == ValueType.YES_NO:
-            statistic, value, decimals = Computed.SHARE_YES, share(self.spread), 0
-        else:
-            value, decimals = getattr(self.spread, _SHOWN[Computed(statistic)]), self.spread.decimals
-            whole = all(one == one.to_integral_value() for one in (value, *self._ends))
-            decimals = 0 if whole and decimals == 1 else decimals  # the median of whole numbers is 8, not 8,0
-        return Figure(
+        """What a computed column of the country (``area``) shows of it.
+
+        Of Ja and Nej the share of Ja, where others have a median or a mean; they have no quartiles or ends.
+        """
+        statistic = statistic_for(self.value_type, statistic)
+        figure = Figure(
             self.group.indicator,
             area,
             str(statistic),
             Period(self.group.period),
             self.group.population,
             self.group.gender,
-            value=value,
-            decimals=decimals,
             n=self.spread.n,
             source=self.origin,
         )
+        if statistic == Computed.SHARE_YES:
+            value = share(self.spread)
+            return replace(figure, value=value, decimals=share_decimals(value))
+        if self.value_type == ValueType.YES_NO:
+            return replace(figure, status=Status.NOT_APPLICABLE)
+        value = getattr(self.spread, _SHOWN[Computed(statistic)])
+        return replace(figure, value=value, decimals=self.spread.decimals_of(value))
 
 
 def share(answers: Spread) -> Decimal:

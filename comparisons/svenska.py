@@ -68,6 +68,14 @@ def format_percent(value: Decimal, decimals: int) -> str:
     return f"{format_number(value, decimals)}{NBSP}%"
 
 
+def share_decimals(share: Decimal) -> int:
+    """How many decimals a share in per cent is written with: none, or one where it would be all or none.
+
+    289 of 290 are 99,7 % and not 100 %.
+    """
+    return int(format_number(share, 0) in ("0", "100") and share not in (0, 100))
+
+
 def parse_number(text: str) -> WrittenNumber:
     """Read a number typed by a Swede: ``0,34``, ``1 234,5``, ``−2,5``.
 

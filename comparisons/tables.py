@@ -224,11 +224,10 @@ def _is_mixed(column: Column, rows: Sequence[Row]) -> bool:
 
 
 def _headers(columns: Sequence[Column], rows: Sequence[Row]) -> Iterable[Header]:
-    only_shares = bool(rows) and all(row.indicator.value_type == ValueType.YES_NO for row in rows)
     for place, column in enumerate(columns):
-        named = not (_is_mixed(column, rows) or only_shares)
+        shares = any(statistic_for(row.indicator.value_type, column.statistic) in SHARES for row in rows)
         yield Header(
-            column.label or column.auto_label(with_statistic=named),
+            column.own_label or column.auto_label(with_statistic=not shares),
             column.area.is_own,
             starts_group=_starts_group(columns, place),
         )
@@ -269,7 +268,12 @@ def _notes(rows: Sequence[TableRow], columns: Sequence[Column]) -> Iterable[str]
     if any(cell.figure and cell.figure.preliminary for row in rows for cell in row.cells):
         yield "Preliminära siffror kan ändras."
     yield from _computed_notes(
-        [cell.figure for row in rows for cell in row.cells if cell.figure and cell.figure.is_computed]
+        [
+            cell.figure
+            for row in rows
+            for cell in row.cells
+            if cell.figure and cell.figure.is_computed and not cell.sign
+        ]
     )
 
 

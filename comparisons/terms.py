@@ -156,10 +156,10 @@ def statistic_name(statistic: str) -> str:
 def statistic_for(value_type: str, statistic: str) -> str:
     """The statistic to look up for an indicator of ``value_type`` in a column of ``statistic``.
 
-    A yes/no row in a "Median riket" column shows the share that answered yes; so it does in a column
-    that we compute.
+    A yes/no row in a "Median riket" column shows the share that answered yes; so it does where we compute
+    a median or a mean. It has no quartiles or ends.
     """
-    if value_type == ValueType.YES_NO and statistic in COMPUTED:
+    if value_type == ValueType.YES_NO and statistic in {Computed.MEDIAN, Computed.MEAN}:
         return Computed.SHARE_YES
     if value_type == ValueType.YES_NO and statistic in SUMMARY_STATISTICS:
         return Statistic.SHARE_YES

@@ -77,8 +77,10 @@ fi
 step "makemigrations --check" "$python" manage.py makemigrations --check --dry-run
 step "check --deploy, production settings" scripts/deploy-check.sh
 
-# On every core. Each process takes its tests in their order: those that commit come last (conftest.py).
-tests=("$python" -m pytest --numprocesses auto --maxprocesses 4 --dist load)
+# One process more than there are cores, for a browser is often waited for. Each takes its tests in their
+# order: those that commit come last (conftest.py).
+cores=$(nproc)
+tests=("$python" -m pytest --numprocesses $((cores < 4 ? cores + 1 : 5)) --dist load)
 # What is left out of them, in pytest's words: "not browser and not engines".
 without=()
 CHROMIUM=$(command -v "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1 || true)
@@ -112,9 +114,9 @@ choose() {
 choose
 step "pytest on SQLite, $browser" "${chosen[@]}"
 if scripts/with-postgres.sh --available; then
-    # Looks are the same whatever database the figures come from: once is enough.
-    choose "not looks"
-    step "pytest on PostgreSQL, $browser" scripts/with-postgres.sh "${chosen[@]}"
+    # What is the same whatever database the figures come from has been asked; so has the browser.
+    choose "not once" "not browser"
+    step "pytest on PostgreSQL" scripts/with-postgres.sh "${chosen[@]}"
     if [[ -n "${CHROMIUM:-}" && "$engines" == yes ]]; then
         step "Lighthouse, as production serves it" scripts/with-postgres.sh scripts/lighthouse.sh
     fi

@@ -17,7 +17,7 @@ from tests.english import english, said_in_data, said_in_html
 from tests.walking import Walk
 
 pytestmark = [
-    pytest.mark.looks,
+    pytest.mark.once,
     pytest.mark.django_db,
     # Wagtail leaves the file open that it scales an image into.
     pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),

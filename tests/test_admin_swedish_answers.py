@@ -21,7 +21,7 @@ from tests.desk_states import DeskStates, picture
 from tests.walking import Walk
 
 pytestmark = [
-    pytest.mark.looks,
+    pytest.mark.once,
     pytest.mark.django_db,
     # Wagtail leaves the file open that it scales an image into.
     pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),

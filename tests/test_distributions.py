@@ -23,15 +23,25 @@ def decimals(*written: str) -> list[Decimal]:
     "values, expected",
     {
         "one": (["5"], Spread(1, *decimals("5", "5", "5", "5", "5", "5"), 0)),
-        "two": (["4", "2"], Spread(2, *decimals("2", "2.5", "3", "3.5", "4", "3"), 1)),
-        "odd": (["1", "2", "9"], Spread(3, *decimals("1", "1.5", "2", "5.5", "9", "4"), 1)),
+        "two": (["4", "2"], Spread(2, *decimals("2", "2.5", "3", "3.5", "4", "3"), 0)),
+        "odd": (["1", "2", "9"], Spread(3, *decimals("1", "1.5", "2", "5.5", "9", "4"), 0)),
         "below zero": (["-4", "-2", "0"], Spread(3, *decimals("-4", "-3", "-2", "-1", "0", "-2"), 0)),
         "all alike": (["7"] * 10, Spread(10, *decimals("7", "7", "7", "7", "7", "7"), 0)),
-        "thirds": (["0", "0", "1"], Spread(3, *decimals("0", "0", "0", "0.5", "1", "0.33333333"), 1)),
+        "thirds": (["0", "0", "1"], Spread(3, *decimals("0", "0", "0", "0.5", "1", "0.33333333"), 0)),
     }.values(),
 )
 def test_the_sums(values: list[str], expected: Spread) -> None:
     assert spread(decimals(*values), 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("finest", "value", "shown"),
+    [(0, "8", 0), (0, "8.5", 1), (0, "0.33333333", 1), (1, "8", 1), (1, "8.25", 1), (2, "8.5", 2)],
+)
+def test_what_falls_between_whole_numbers_has_a_decimal_and_the_rest_as_the_finest(
+    finest: int, value: str, shown: int
+) -> None:
+    assert spread([Decimal(1)], finest).decimals_of(Decimal(value)) == shown
 
 
 def test_of_nothing_there_is_no_sum() -> None:

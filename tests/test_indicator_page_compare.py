@@ -79,7 +79,7 @@ def test_the_page_says_where_boras_lies_draws_it_and_lists_it(client: Client, of
         "Högsta värde": "19,2",
     }
     assert "Egen bearbetning av data från Kolada." in reading.text(found)
-    assert "Plats 1 är lägst, för lägre är bättre." in reading.text(found)
+    assert "Medianen är vår egen beräkning. Plats 1 är lägst, för lägre är bättre." in reading.text(found)
 
 
 def test_every_number_of_the_drawing_stands_in_words_beside_it(client: Client, of: Indicator) -> None:
@@ -112,7 +112,10 @@ def test_fewer_than_ten_are_not_spread_out(
     make.publish(
         *(make.staged_figure(shown, str(n), of_area=area) for n, area in enumerate(areas[: others + 1]))
     )
-    assert (section(page(client, shown)) is not None) == there
+    html = page(client, shown)
+    assert (section(html) is not None) == there
+    # Where they are not spread out, each is listed.
+    assert len(reading.tables(html)["Alla värden"].columns) == (1 if there else others + 1)
 
 
 def test_the_newest_own_value_is_shown_and_gaps_are_named(
@@ -252,6 +255,11 @@ def test_of_more_than_five_the_first_five_are_shown(client: Client, of: Indicato
     assert columns == ["Borås", *(f"Kommun {letter}" for letter in "BCDEF")]
     assert not section(html).select("form") and "så många som går att visa" in found
     assert len(reading.soup(html).select("svg.history path.t-one")) == 5
+
+
+def test_on_paper_there_is_nothing_to_pick_with(client: Client, of: Indicator) -> None:
+    (picking,) = section(page(client, of, "?jamfor=C1")).select("#jamfor")
+    assert "no-print" in picking["class"]
 
 
 def test_search_engines_keep_the_page_without_a_choice(client: Client, of: Indicator) -> None:

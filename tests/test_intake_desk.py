@@ -113,6 +113,34 @@ def test_a_file_that_cannot_be_opened_is_told_why(desk: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("told_why", "first"),
+    [("Filen är trasig.", "Läs in den rättade filen"), (work.UNEXPECTED, "Kör igen")],
+)
+def test_the_first_button_is_the_one_that_helps(desk: Client, told_why: str, first: str) -> None:
+    one = standing(state=State.FAILED, told=told_why)
+    assert text(shown(desk, one).select_one(".intake-ways .button")) == first
+
+
+def test_the_mended_file_takes_the_place_of_the_faulty_one_and_of_no_other(desk: Client) -> None:
+    intakes.crime()
+    upload(desk, csv("Våldsbrott;Borås;2017;1.234"))
+    faulty = only()
+    upload(desk, csv(FIGURE), "annan.csv")
+    others = standing(state=State.FAULTY, name=faulty.name)
+    upload(desk, csv(FIGURE))
+    upload(desk, csv(FIGURE))
+    assert not Intake.objects.filter(pk=faulty.pk).exists()
+    assert Intake.objects.filter(pk=others.pk).exists()
+    assert Intake.objects.filter(state=State.PLANNED).count() == 3
+
+
+def test_what_is_not_read_is_told(desk: Client) -> None:
+    intakes.crime()
+    upload(desk, xlsx([["Nyckeltal", "Borås 2017", "Min–max 2017"], ["Våldsbrott", 10.4, "1–9"]]), "a.xlsx")
+    assert "Kolumnen ”Min–max 2017” läses inte." in said(desk, only())
+
+
+@pytest.mark.parametrize(
     ("content", "sentence"),
     [(None, "Välj en fil."), (b"", "Filen är tom."), (b"x" * 11, "Högst 1\u00a0MB går att läsa in.")],
 )
@@ -184,6 +212,25 @@ def test_an_answer_that_is_none_is_asked_for_again_and_nothing_is_kept(
     assert again(asking).answers == {} and not RememberedName.objects.exists()
     for value in sent.values():
         assert value == "annat" or value[0] == "{" or f'value="{value}"' in page, "what she wrote is gone"
+
+
+def test_answers_can_be_taken_back_also_those_that_an_earlier_file_was_given(desk: Client) -> None:
+    intakes.crime()
+    factories.country()
+    upload(desk, xlsx(WIDE), "i år.xlsx")
+    question = only().questions[0]["key"]
+    press(desk, only(), "answer", **{f"svar-{question}": json.dumps({"ignore": True})})
+    (other,) = RememberedName.objects.bulk_create([RememberedName(kind="area", written="x", meaning={})])
+    upload(desk, xlsx(WIDE), "nästa år.xlsx")
+    later = Intake.objects.get(name="nästa år.xlsx")
+    assert later.state == State.FAULTY and later.told == work.NOTHING_READ
+    assert "”Våldsbrott per invånare” läses inte" in said(desk, later)
+    assert "Svara om på frågorna" in said(desk, later)
+    press(desk, later, "ask_again")
+    assert again(later).state == State.ASKING
+    assert [one["key"] for one in again(later).questions] == [question]
+    assert RememberedName.objects.get() == other
+    assert "Svara om på frågorna" not in said(desk, again(later))
 
 
 def test_an_answer_to_what_is_no_longer_asked_changes_nothing(desk: Client, asking: Intake) -> None:
@@ -281,6 +328,11 @@ def test_where_it_stands_is_told_and_how_to_go_on(desk: Client, sentence: str) -
     buttons = texts(desk.get(one.get_admin_url()).content, ".intake-ways button")
     waits = sentence == "Väntar på sin tur"
     assert buttons == (["Kasta inläsningen"] if waits else ["Kör igen", "Kasta inläsningen"])
+
+
+def test_what_is_to_be_saved_and_has_no_worker_yet_waits(desk: Client) -> None:
+    one = standing(state=State.SAVING)
+    assert text(shown(desk, one).select_one("[data-words]")) == "Väntar på sin tur"
 
 
 def test_run_again_begins_anew_and_the_second_who_presses_is_told(desk: Client) -> None:

@@ -72,7 +72,7 @@ def test_a_hit_says_what_it_measures_whether_by_gender_and_when(
     hits = soup(desk.get(screen(indicator), {"sok": "behöriga"}).content).select(".worklist-items li")
     (hit,) = [" ".join(text(one).split()) for one in hits]
     assert "Antal elever delat med alla." in hit
-    assert "Delas upp på kvinnor och män. Publiceras 15 april 2026." in hit
+    assert "Delas upp på kvinnor och män. Publiceringsdag: 15 april 2026." in hit
 
 
 def test_choosing_keeps_what_kolada_says_and_makes_one_source(

@@ -1,5 +1,6 @@
 """Columns that we compute of all municipalities: what they show, what they are called, and what they cost."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comparisons import figures
+from comparisons import figures, rows
 from comparisons.blocks import ColumnBlock, TableBlock
+from comparisons.cells import format_value
 from comparisons.desk.sheets.layout import table_sheet
+from comparisons.distributions import Spread
 from comparisons.models import Area, Indicator
 from comparisons.prepared import prepare
 from comparisons.records import Row
+from comparisons.spreads import Group, Summed
 from comparisons.tables import build_table
 from comparisons.terms import AreaKind, Computed, Gender, Polarity, Statistic, Status
 from tests import factories as make
@@ -120,6 +124,41 @@ def test_rows_of_yes_and_no_show_the_share_beside_others_medians(areas: list[Are
     assert cells(made) == [["1", "2,5 median"], ["Ja", f"75{NBSP}% av kommunerna"]]
     assert made.headers[1].label == "Kommunerna 2017, vår beräkning"
     assert f"75{NBSP}% av kommunerna" in made.rows[1].told.text
+
+
+def test_yes_and_no_have_no_quartiles_and_no_ends(areas: list[Area]) -> None:
+    answers = published(areas, "1", "0", "1", "1", title="Plan", value_type="yes_no")
+    made = shown([published(areas, "1", "2", "3", "4"), answers], computed(Computed.Q1, Computed.MAXIMUM))
+    assert [row[1:] for row in cells(made)] == [["1,8", "4"], [". inte tillämpligt"] * 2]
+    assert [header.label for header in made.headers[1:]] == [
+        "Undre kvartil av kommunerna 2017, vår beräkning",
+        "Högsta värde av kommunerna 2017, vår beräkning",
+    ]
+    alone = shown([answers], computed(Computed.Q1))
+    assert alone.headers[1].label == "Undre kvartil av kommunerna 2017, vår beräkning"
+    assert not any("Egen bearbetning" in note for note in alone.notes)
+
+
+@pytest.mark.parametrize(
+    ("answered", "share"), [(290, "100"), (289, "99,7"), (145, "50"), (1, "0,3"), (0, "0")]
+)
+def test_nearly_all_is_not_all_and_a_single_one_not_none(answered: int, share: str) -> None:
+    of_all = Spread(290, *(Decimal(0),) * 5, mean=rows.normalise(Decimal(answered) / 290), decimals=0)
+    figure = Summed(Group(1, 1, "T", 2017129), of_all, "", "yes_no").figure(1, Computed.MEDIAN)
+    assert format_value(records.indicator("yes_no"), figure) == f"{share}{NBSP}%"
+
+
+@pytest.mark.parametrize(
+    ("label", "head"),
+    [
+        ("Median riket 2017", "Median riket 2017, vår beräkning"),
+        ("Vår beräkning av medianen", "Vår beräkning av medianen"),
+    ],
+)
+def test_what_an_editor_calls_it_still_says_that_it_is_ours(areas: list[Area], label: str, head: str) -> None:
+    columns = [make.column(make.own_area(), "2017"), make.column(make.country(), "2017", Computed.MEDIAN)]
+    made = shown([published(areas, "1", "2")], [columns[0], columns[1] | {"label": label}])
+    assert made.headers[1].label == head
 
 
 def test_ours_is_missing_where_nobody_has_a_value_and_for_ranks(areas: list[Area]) -> None:

@@ -152,6 +152,15 @@ def test_where_the_municipality_lies_in_words(polarity, place, said):
     assert position(indicator(polarity=polarity), "Borås", place, YEAR) == said
 
 
+@pytest.mark.parametrize(
+    ("number", "height"),
+    [(2, "näst högsta"), (176, "176:e högsta"), (218, "218:e högsta"), (219, "72:a lägsta"), (290, "lägsta")],
+)
+def test_a_height_is_counted_as_the_table_counts_but_in_the_last_quarter_from_the_end(number, height):
+    said = position(indicator(polarity="none"), "Borås", Place(number, 1, 290), YEAR)
+    assert said.startswith(f"Borås har det {height} värdet av 290 kommuner 2017.")
+
+
 def test_nothing_is_called_better_or_worse_without_a_direction():
     for number in range(1, 291):
         said = position(indicator(polarity="none"), "Borås", Place(number, 1, 290), YEAR)
@@ -169,3 +178,5 @@ def test_ordinals(number, words):
 def test_answers_are_counted():
     found = figures(*["1"] * 229, *["0"] * 61, None)
     assert answers(indicator("yes_no"), found, YEAR) == "229 av 290 kommuner svarade ja 2017 (79\u00a0%)."
+    nearly = figures(*["1"] * 289, "0")
+    assert answers(indicator("yes_no"), nearly, YEAR) == "289 av 290 kommuner svarade ja 2017 (99,7\u00a0%)."

@@ -51,7 +51,7 @@ def told(source: figures.Figures, of: Indicator) -> tuple[int, Decimal, Decimal,
 # --- Whose figures ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("others", "are_many"), [(0, False), (5, False), (6, True)])
+@pytest.mark.parametrize(("others", "are_many"), [(0, False), (8, False), (9, True)])
 def test_other_municipalities_are_shown_while_they_are_few(others: int, are_many: bool) -> None:
     areas = municipalities(others)
     of = published(areas)
@@ -82,7 +82,7 @@ def test_a_picked_municipality_without_figures_makes_the_others_no_more() -> Non
 
 
 def test_corrections_are_told_of_the_areas_that_are_shown() -> None:
-    areas = municipalities(8)
+    areas = municipalities(9)
     of = published(areas)
     make.publish(*(make.staged_figure(of, "99", of_area=area) for area in areas))
     (trail,) = figures.live().trails(of.pk)

@@ -12,7 +12,7 @@ from comparisons.intake.opening.cells import HAS_NO_VALUE, IS_A_BOOLEAN
 from comparisons.intake.opening.number_formats import IS_A_DATE
 from tests.hostile.parts import book, parts, relations, sheet, with_cell, workbook, zipped
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 TABLE = "Nyckeltal;Borås 2016;Borås 2017\nVåldsbrott;10,4;9,8\n"
 ROWS = [["Nyckeltal", "Borås 2016", "Borås 2017"], ["Våldsbrott", "10,4", "9,8"]]

@@ -20,7 +20,7 @@ from comparisons.pasted import tidy_line
 from tests.hostile import files
 from tests.hostile.parts import sheet, workbook
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parent.parent
 MOST_MEGABYTES, MOST_SECONDS = 300, 10

@@ -16,7 +16,7 @@ from comparisons.intake.opening.number_formats import (
 )
 from comparisons.svenska import parse_number
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 ACCOUNTING = '_-* #,##0.00\\ _k_r_-;\\-* #,##0.00\\ _k_r_-;_-* "-"??\\ _k_r_-;_-@_-'
 

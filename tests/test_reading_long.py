@@ -96,6 +96,15 @@ def test_a_row_without_value_and_status_says_nothing() -> None:
     assert reading(f"{HEAD}\nVåldsbrott|Borås||2017|||||Kommer i maj").entries == []
 
 
+@pytest.mark.parametrize("secret", ["3.75", "3,75", "ja?"])
+def test_a_value_that_nobody_is_to_see_stands_in_no_sentence(secret: str) -> None:
+    understood = reading(f"{HEAD}\nVåldsbrott|Borås||2017|||{secret}|sekretess")
+    (problem,) = problems(understood)
+    assert "”sekretess” står som status" in problem
+    assert secret not in repr(understood)
+    assert reading(f"{HEAD}\nVåldsbrott|Borås||2017|||..|sekretess").entries[0].status == Status.SUPPRESSED
+
+
 @pytest.mark.parametrize(
     ("head", "line", "told"),
     [
@@ -104,7 +113,7 @@ def test_a_row_without_value_and_status_says_nothing() -> None:
             "Våldsbrott|Borås||2017|||1.234",
             "rad 2, kolumn G: ”1.234” går inte att läsa. Skriv decimaler",
         ),
-        (HEAD, "Våldsbrott|Borås||2017|||5|too_few", "Värdet är ”5” men statusen ”too_few”."),
+        (HEAD, "Våldsbrott|Borås||2017|||5|too_few", "”too_few” står som status, men raden har också ett"),
         (HEAD, "Våldsbrott|Borås||2017||||normal", "Värdet är tomt."),
         (HEAD, "Våldsbrott|Borås||2017|||5|konstig", "Statusen ”konstig” är okänd."),
         (HEAD, "Våldsbrott|Borås||tjugo|||5", "kolumn D: ”tjugo” är ingen period. Skriv ett år (2017)"),

@@ -327,6 +327,34 @@ def test_headings_that_nobody_knows_are_asked_and_not_passed_over(known: Known) 
     assert asked(understood) == ["heading:förra", "heading:nu"]
 
 
+def test_a_heading_that_cannot_be_chosen_for_says_how_it_is_mended(known: Known) -> None:
+    (question,) = reading("Nyckeltal|Borås 2017|Utfall\nAnmälda våldsbrott|1|2").questions
+    assert question.choices == [] and "skriva om rubriken i filen" in question.ask
+
+
+@pytest.mark.parametrize(
+    "head", ["Kommun|Grova brott 2017", "Kommun/område|Grova brott", "Kommun|Grova brott"]
+)
+def test_over_rows_of_areas_an_unknown_heading_is_asked_as_an_indicator(known: Known, head: str) -> None:
+    content = f"{head}|Not\nBorås|10,9|ok\nGöteborg|12,1|"
+    understood = reading(content, {"heading:not": {"ignore": True}}, "2017")
+    assert asked(understood) == ["indicator:grovabrott"]
+    answers = {"heading:not": {"ignore": True}, "indicator:grovabrott": {"id": known.crime.pk}}
+    figures = reading(content, answers, "2017").entries
+    assert [(one.indicator, one.area, one.period) for one in figures] == [
+        (known.crime.pk, known.own.pk, year(2017)),
+        (known.crime.pk, known.other.pk, year(2017)),
+    ]
+    left_out = reading(content, answers | {"indicator:grovabrott": {"ignore": True}}, "2017")
+    assert (asked(left_out), left_out.entries) == ([], [])
+
+
+def test_how_municipalities_spread_is_left_out_also_beside_a_year(known: Known) -> None:
+    understood = reading("Nyckeltal|Borås 2017|Min–max 2017\nAnmälda våldsbrott|1|0–9")
+    assert only(understood).area == known.own.pk
+    assert understood.ignored == ["Kolumnen ”Min–max 2017” läses inte."]
+
+
 def test_a_row_may_say_whom_it_is_about(known: Known) -> None:
     understood = reading("Nyckeltal|Borås 2017\nAnmälda våldsbrott, kvinnor|1\nAnmälda våldsbrott, män|2")
     assert [key[3] for key in keys(understood)] == ["K", "M"]

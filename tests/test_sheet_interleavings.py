@@ -20,7 +20,8 @@ from comparisons.terms import Status
 from tests import factories
 from tests.sheets import Writer, cell
 
-pytestmark = pytest.mark.django_db
+# What it asks of the database is asked by others, at the same time and on both (test_two_at_once_race.py).
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 INTERLEAVINGS = 200
 STEPS = 9

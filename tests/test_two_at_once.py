@@ -14,7 +14,8 @@ from tests.editing import Editor, asked, saved, two
 from tests.posting import told
 from tests.reading import texts
 
-pytestmark = pytest.mark.django_db
+# What it asks of the database is asked by others, at the same time and on both (test_two_at_once_race.py).
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def section(heading: str, text: str = "Text") -> dict[str, Any]:

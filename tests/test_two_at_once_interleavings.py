@@ -17,7 +17,8 @@ from comparisons.models import Indicator, ThemePage
 from tests import factories
 from tests.editing import Editor, asked, saved, two, undrawn
 
-pytestmark = pytest.mark.django_db
+# What it asks of the database is asked by others, at the same time and on both (test_two_at_once_race.py).
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 INTERLEAVINGS = 100
 PAGE = ("title", "conclusion", "introduction", "responsible_unit")

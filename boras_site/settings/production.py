@@ -1,7 +1,8 @@
 """Production: everything from the environment; what is missing stops the start with its name.
 
 Needed: SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL (PostgreSQL), EMAIL_URL.
-Optional: DEFAULT_FROM_EMAIL, MEDIA_ROOT, OWN_MUNICIPALITY, LOG_LEVEL, TRUSTED_PROXY_COUNT.
+Optional: DEFAULT_FROM_EMAIL, MEDIA_ROOT, OWN_MUNICIPALITY, LOG_LEVEL, TRUSTED_PROXY_COUNT,
+and what starts with KOLADA_ (docs/drift.md).
 """
 
 from urllib.parse import urlsplit

@@ -56,10 +56,12 @@ def stage_as_draft(
             done += len(part)
             if on_progress:
                 on_progress(done)
-        loading.settle(release)
         # Two who bring in the same at once: the second sees what the first made. Not before, for to stage
         # millions takes minutes, and what is published in the meantime is found when this is published.
+        # Not later either: ANALYZE in ``settle`` locks the table until the end, and whoever has had the turn
+        # from the start would wait for it.
         ledger.wait_for_turn()
+        loading.settle(release)
         same = _made_already(release, staged) if staged else None
         if same is not None or not staged:
             release.staged.all().delete()

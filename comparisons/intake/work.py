@@ -6,7 +6,7 @@ nothing when it wakes. What is saved, and that it is saved, is one transaction.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -26,7 +26,7 @@ from comparisons.intake.reading import understand
 from comparisons.intake.understood import Understood
 from comparisons.intake.workers import Progress, is_dead, myself
 from comparisons.loading import Entry
-from comparisons.models import Intake, Release
+from comparisons.models import Intake, Release, RememberedName
 from comparisons.releases import NEW_FIGURES
 from comparisons.svenska import count_of
 
@@ -50,6 +50,13 @@ MOVED = (
     "igenom den och spara sedan."
 )
 
+NOTHING_READ = (
+    "Inget i filen läses in, så det finns inget att spara. Längre ner står vad som hoppas över. Blev det fel "
+    "väljer du Svara om på frågorna."
+)
+#: Where it stands when an editor may take her answers back.
+MAY_ASK_AGAIN = (State.ASKING, State.PLANNED, State.FAULTY)
+
 Fields = dict[str, Any]
 
 
@@ -61,7 +68,10 @@ class Superseded(Exception):
 
 
 def take_in(name: str, content: bytes, user: "User") -> Intake:
-    """An uploaded file, put down and waiting for a worker."""
+    """An uploaded file, waiting for a worker. It takes the place of her faulty one of the same name."""
+    Intake.objects.filter(
+        kind=Intake.Kind.FILE, name=name[-255:], created_by=user, state__in=(State.FAULTY, State.FAILED)
+    ).delete()
     intake = Intake.objects.create(
         kind=Intake.Kind.FILE,
         name=name[-255:],
@@ -83,6 +93,21 @@ def answer(intake: Intake, answers: Fields, user: "User") -> bool:
         row.answers |= answers
         row.save(update_fields=["answers"])
         memory.remember(answers, user)
+    plan_intake.enqueue(intake.pk)
+    return True
+
+
+def ask_again(intake: Intake) -> bool:
+    """Forget what was answered about the names of this file, and ask. False when somebody else was first."""
+    with transaction.atomic():
+        mine = Intake.objects.filter(pk=intake.pk, state__in=MAY_ASK_AGAIN)
+        if not mine.update(
+            state=State.WAITING, beat_at=timezone.now(), questions=[], plan={}, told="", answers={}
+        ):
+            return False
+        for key in intake.answers:
+            kind, _, written = key.partition(":")
+            RememberedName.objects.filter(kind=kind, written=written).delete()
     plan_intake.enqueue(intake.pk)
     return True
 
@@ -226,6 +251,20 @@ def _done(told: str) -> Fields:
     }
 
 
+class _Answers(dict[str, Fields]):
+    """Answers that tell which of them a file needed, so that an editor can take those back."""
+
+    def __init__(self, answers: Mapping[str, Fields]) -> None:
+        super().__init__(answers)
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The answer to a question, if there is one."""
+        if key in self:
+            self.used.add(key)
+        return super().get(key, default)
+
+
 def _plan(intake: Intake, progress: Progress) -> Fields | None:
     if intake.kind == Intake.Kind.KOLADA:
         _fetch(intake, progress)
@@ -241,7 +280,11 @@ def _understand(intake: Intake, progress: Progress) -> Understood:
     progress.begin("Öppnar filen")
     workbook = open_file(intake.name, bytes(intake.content or b""))
     progress.begin("Läser filen", sum(len(sheet.rows) for sheet in workbook.sheets))
-    return understand(workbook, memory.remembered() | intake.answers)
+    answers = _Answers(memory.remembered() | intake.answers)
+    understood = understand(workbook, answers)
+    intake.answers |= {key: answers[key] for key in answers.used}
+    Intake.objects.filter(pk=intake.pk, worker=intake.worker).update(answers=intake.answers)
+    return understood
 
 
 def _ask(understood: Understood) -> Fields:
@@ -249,7 +292,9 @@ def _ask(understood: Understood) -> Fields:
 
 
 def _planned(plan: Plan, told: str = "") -> Fields:
-    if not plan.problems and not plan.can_be_applied:
+    if not plan.problems and not plan.can_be_applied and not plan.unchanged and plan.ignored:
+        told = NOTHING_READ
+    elif not plan.problems and not plan.can_be_applied:
         same = count_of(plan.unchanged, "siffra", "siffror")
         return _done(f"Inget att göra: filen säger samma sak som det som är publicerat ({same}).")
     state = State.PLANNED if plan.can_be_applied else State.FAULTY

@@ -18,9 +18,13 @@ from comparisons.terms import EMPTY_POPULATION, Gender, Statistic, Status
 KEY = ("indicator", "area", "statistic", "population", "gender", "period")
 
 
-#: The last three digits that a period can have: end month × 10 + length (see periods.py).
+#: The key of a staged figure, which is looked up whole: numbers are compared and kept at less cost.
+_NUMBERS_FIRST = ("indicator", "area", "period", "population", "gender", "statistic")
+#: The last three digits that a period can have: end month × 10 + length (see periods.py). The whole year
+#: first, which nearly every figure is of: the check goes through them one by one.
 PERIOD_TAILS = sorted(
-    month * 10 + length for length in Length for month in range(length.months, 13, length.months)
+    (month * 10 + length for length in Length for month in range(length.months, 13, length.months)),
+    reverse=True,
 )
 
 
@@ -168,7 +172,7 @@ class StagedFigure(Figure):
         verbose_name = "siffra i en publicering"
         verbose_name_plural = "siffror i en publicering"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["release", *KEY], name="staged_key_once"),
+            models.UniqueConstraint(fields=["release", *_NUMBERS_FIRST], name="staged_key_once"),
             *Figure.checks("staged"),
         ]
 

@@ -21,15 +21,15 @@ def run(world: World, report: Report) -> None:
     live = figures.live()
 
     def rank() -> None:
-        found = live.municipalities(next(asked))
+        found = (one.figure for one in live.municipalities(next(asked)))
         assert len(places(found, lowest_first=True)) > 1
 
     def stored() -> None:
         assert live.spread(next(asked)) is not None
 
     def computed() -> None:
-        found = live.municipalities(next(asked))
-        assert spread((one.value for one in found if one.value is not None), 1).n > 1
+        found = (one.figure.value for one in live.municipalities(next(asked)))
+        assert spread((value for value in found if value is not None), 1).n > 1
 
     report.say("\nOne group among them all")
     for what, work in {

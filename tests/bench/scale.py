@@ -9,10 +9,11 @@ from functools import partial
 from itertools import product
 
 from django.db import connection
+from django.db.models import Model
 
 from comparisons import ledger, loading
 from comparisons.loading import Entry
-from comparisons.models import KEY, Area, Indicator, Observation, Release, StagedFigure
+from comparisons.models import KEY, Area, Distribution, Indicator, Observation, Release, StagedFigure
 from comparisons.periods import Period
 from comparisons.rows import CONTENT, columns
 from comparisons.terms import EMPTY_POPULATION, AreaKind, Gender, Status
@@ -81,6 +82,7 @@ def run(world: World, report: Report) -> None:
     _through(world, report, years, "All years", staged=1.5, published=3.0)
     new = range(years.stop, years.stop + 1)
     _through(world, report, new, "One new year", staged=None, published=2.0)
+    report.say(f"\nThe ledger and its indexes: {_size(Observation)}, distributions: {_size(Distribution)}")
     report.at_most("Memory of staging and publishing", peak_megabytes(), 400, " MB")
 
 
@@ -152,6 +154,12 @@ def _insert_select() -> None:
         cursor.execute(
             f"INSERT INTO bench_ledger ({listed}) SELECT {listed} FROM bench_bare ORDER BY {ordered}"
         )
+
+
+def _size(of: type[Model]) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_size_pretty(pg_total_relation_size(%s))", [of._meta.db_table])
+        return str(cursor.fetchone()[0])
 
 
 def _empty(table: str) -> None:

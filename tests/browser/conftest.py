@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if "sites" in getattr(item, "fixturenames", ()):
-                item.add_marker(pytest.mark.looks)
+                item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="package")

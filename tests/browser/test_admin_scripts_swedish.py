@@ -15,7 +15,7 @@ from tests.browser.sheets import SignIn
 from tests.desk_states import picture
 from tests.english import english, said_in_html
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 #: All of a page, also what a component keeps in its shadow.
 _WHOLE = """() => [document.documentElement.outerHTML,

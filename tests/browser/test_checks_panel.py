@@ -13,7 +13,7 @@ from tests import factories
 from tests.browser import engines
 from tests.browser.writing import log_in, stream
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 DESK = Path(settings.BASE_DIR) / "comparisons" / "static" / "comparisons" / "desk"
 SOURCES = {"scb.se": ["Statistiska centralbyrån"]}

@@ -128,7 +128,7 @@ def judge(faults: Faults, page: Page, where: str, look: str) -> None:
         faults.add(where, look, "scrolls sideways")
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.engines
 def test_axe_finds_nothing_on_any_screen_in_any_state(sign_in: SignIn, communicator: User) -> None:
     found = every_state()

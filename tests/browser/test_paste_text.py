@@ -12,7 +12,7 @@ from boras_site.models import ContentPage
 from tests import factories
 from tests.browser.writing import draft, log_in, paste, rich_text, stream
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 SOURCES = Path(__file__).parent / "pasted"
 ALLOWED = {"p", "b", "a", "ul", "ol", "li", "br", "h2", "h3"}

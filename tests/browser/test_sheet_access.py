@@ -18,7 +18,7 @@ from tests.browser.accessible import accessible_grid
 from tests.browser.faults import Faults
 from tests.browser.sheets import Sheet, SignIn, indicator_sheet, violent_crimes
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 LIST = "/admin/publiceringar/"
 SMALL = {"width": 320, "height": 640}

@@ -16,7 +16,7 @@ from comparisons.periods import Length, Period
 from tests import factories
 from tests.browser.sheets import Sheet, SignIn, indicator_sheet
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 ROWS, COLUMNS = 400, 8
 #: What the browser was busy with for longer than 50 ms, and when the page could be read.

@@ -118,7 +118,9 @@ class IntakeView(DeskView):
             "intake": intake,
             "situation": stands,
             "progress": _progress(intake, stands),
+            "is_to_be_mended": _is_to_be_mended(intake),
             "may_run_again": work.may_run_again(intake),
+            "may_ask_again": bool(intake.answers) and intake.state in work.MAY_ASK_AGAIN,
             "may_throw_away": intake.state != State.DONE and stands != WORKING,
         }
         if stands == State.ASKING:
@@ -150,6 +152,10 @@ class IntakeView(DeskView):
             )
             return self.render_to_response(self.get_context_data(questions=questions))
         return self._back(work.answer(self.intake, answers, self.user))
+
+    def ask_again(self) -> HttpResponse:
+        """Take back what was answered about this file's names."""
+        return self._back(work.ask_again(self.intake))
 
     def save(self) -> HttpResponse:
         """Have the draft made."""
@@ -183,6 +189,7 @@ class IntakeView(DeskView):
 
 STEPS: dict[str, Callable[[IntakeView], HttpResponse]] = {
     "answer": IntakeView.answer,
+    "ask_again": IntakeView.ask_again,
     "save": IntakeView.save,
     "run_again": IntakeView.run_again,
     "throw_away": IntakeView.throw_away,
@@ -213,6 +220,12 @@ class TemplateView(View):
         return answer
 
 
+def _is_to_be_mended(intake: Intake) -> bool:
+    """Whether the file is to blame, so that another one is what helps."""
+    failed = intake.state == State.FAILED and intake.kind == Intake.Kind.FILE
+    return intake.state == State.FAULTY or (failed and intake.told != work.UNEXPECTED)
+
+
 def _trail() -> list[dict[str, Any]]:
     return [
         {"url": reverse("releases:list"), "label": "Siffror"},
@@ -222,7 +235,7 @@ def _trail() -> list[dict[str, Any]]:
 
 def _progress(intake: Intake, stands: str) -> dict[str, Any]:
     """``done`` is None as long as nobody knows how much there is."""
-    words = intake.step or intake.get_state_display()
+    words = State.WAITING.label if stands == WAITING else intake.step or intake.get_state_display()
     counted = bool(intake.total and intake.done)
     if counted:
         words += f": {antal(intake.done)} av {antal(intake.total)}"

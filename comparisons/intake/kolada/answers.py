@@ -33,6 +33,7 @@ _STATUSES = {
 _MOST_STATUS: int = StagedFigure._meta.get_field("source_status").max_length or 0
 _MOST_PRODUCER: int = Source._meta.get_field("producer").max_length or 0
 _MOST_TITLE = 500
+_MOST_COUNT = 2**31 - 1
 _PRODUCER = re.compile(r"\bkäll(?:a|or):\s*([^\n]+?)\s*(?:\.(?=\s|$)|$)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -131,11 +132,15 @@ def data(row: Any) -> Iterator[Datum]:
         if gender not in Gender.values:
             raise _unknown("gender", gender)
         said = _text(figure, "status", optional=True).strip()
-        value, count = _value(figure), _of(figure, "count", int, optional=True)
+        count = _of(figure, "count", int, optional=True)
+        if count and count > _MOST_COUNT:
+            raise _unknown("count", count)
         status = _STATUSES.get(said.casefold(), Status.MISSING)
         if _flag(figure, "isdeleted"):
             status = Status.WITHDRAWN
-        elif status == Status.NORMAL and value is None:
+        # What is not to be shown is not looked at either: a fault tells what it stumbled on.
+        value = _value(figure) if status == Status.NORMAL else None
+        if status == Status.NORMAL and value is None:
             status = Status.MISSING
         yield Datum(
             kpi=of,
@@ -145,7 +150,7 @@ def data(row: Any) -> Iterator[Datum]:
             n=count if count and count > 0 else None,
             status=status.value,
             source_status=said[:_MOST_STATUS],
-            value=value if status == Status.NORMAL else None,
+            value=value,
         )
 
 

@@ -112,8 +112,15 @@ class Client:
         while url:
             if url in seen or len(seen) >= MOST_PAGES:
                 raise KoladaError("Kolada bläddrar i cirkel: samma sida kommer om och om igen.")
+            try:
+                envelope = self._json(url)
+            except NotFound:
+                if not seen:
+                    raise
+                raise KoladaError(
+                    "En av sidorna i Koladas svar finns inte. Inget är hämtat. Försök igen om en stund."
+                ) from None
             seen.add(url)
-            envelope = self._json(url)
             # Its count is of this page only, so it says nothing of how many there are.
             if not isinstance(envelope, dict) or not isinstance(envelope.get("values"), list):
                 raise KoladaError("Kolada svarade i en annan form än väntat: listan med värden saknas.")

@@ -24,6 +24,11 @@ CARRIED: frozenset[str] = frozenset()
 #: The database holds ten digits before the comma.
 _TOO_LARGE = Decimal(10) ** 10
 _WHOLE = frozenset({ValueType.COUNT, ValueType.RANK, ValueType.YES_NO})
+#: What a figure of a place can be when it comes from here; of all others it is the place's own value.
+_SUMS = {
+    AreaKind.GROUP: {Statistic.MEAN, Statistic.SHARE_YES},
+    AreaKind.COUNTRY: {Statistic.VALUE, Statistic.SHARE_YES},
+}
 _SHOWN = ["indicator", "area", "statistic", "population", "gender", "period"]
 
 
@@ -65,11 +70,10 @@ class Made:
             statistic = Statistic.MEAN
         value = None
         if datum.status == Status.NORMAL:
-            value = datum.number * 100 if share else datum.number
+            value = normalise(datum.number * 100 if share else datum.number)
             if abs(value) >= _TOO_LARGE:
                 self._breaks("är för stora för att sparas", value, datum, area)
                 return None
-            value = normalise(value)
             self._check(value, statistic, datum, area)
         return Entry(
             indicator=self.link.indicator_id,
@@ -121,16 +125,23 @@ class Made:
     def add_vanished(self) -> None:
         """Withdraw what was published from here and is in the answer no more, marked as deleted or not.
 
+        A median or a tertial is none of Kolada's figures, though somebody may have given it the same source.
         Raises Unfit when more than half is gone: then the answer is likelier to be wrong than the figures.
         """
+        kinds = {area.pk: area.kind for area in self.areas.values()}
         published = Observation.objects.filter(
             superseded_by=None,
             indicator=self.link.indicator_id,
             source=self.link.source_id,
             population=EMPTY_POPULATION,
-            area__in=[area.pk for area in self.areas.values()],
+            area__in=kinds,
         ).exclude(status=Status.WITHDRAWN)
-        stood = [tuple(key) for key in published.values_list(*attributes(_SHOWN))]
+        stood = [
+            (indicator, area, statistic, *rest, period)
+            for indicator, area, statistic, *rest, period in published.values_list(*attributes(_SHOWN))
+            if statistic in _SUMS.get(AreaKind(kinds[area]), {Statistic.VALUE})
+            and Period(period) == Period.of(Period(period).year)
+        ]
         vanished = [key for key in stood if key not in self.entries]
         if len(vanished) * 2 > len(stood):
             raise Unfit(

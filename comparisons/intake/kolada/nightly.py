@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 
 from comparisons import ledger
 from comparisons.intake.kolada import sync
 from comparisons.intake.kolada.client import KoladaError
-from comparisons.intake.workers import Progress, myself
+from comparisons.intake.workers import Progress, is_dead, myself
 from comparisons.models import Intake
 
 logger = logging.getLogger(__name__)
@@ -25,11 +26,8 @@ def nightly(indicators: Iterable[int] = ()) -> Intake:
 
     def finish(told: str) -> None:
         _end(intake, State.DONE, told)
-        # One night's success is enough to remember; what became a release is kept with it.
-        ended = Intake.objects.filter(
-            kind=Intake.Kind.KOLADA, created_by=None, release=None, state__in=(State.DONE, State.FAILED)
-        )
-        ended.exclude(pk=intake.pk).delete()
+        if not intake.answers:  # a few indicators say nothing of how the whole night went
+            _forget_earlier(intake)
 
     with Progress(intake.pk, intake.worker) as progress:
         try:
@@ -42,6 +40,20 @@ def nightly(indicators: Iterable[int] = ()) -> Intake:
             _end(intake, State.FAILED, UNEXPECTED)
     intake.refresh_from_db()
     return intake
+
+
+def _forget_earlier(intake: Intake) -> None:
+    """One night's success is enough to remember; what became a release is kept with it."""
+    earlier = Intake.objects.filter(kind=Intake.Kind.KOLADA, created_by=None, release=None)
+    earlier = earlier.exclude(pk=intake.pk)
+    killed = [
+        pk
+        for pk, worker, beat_at in earlier.filter(state=State.READING)
+        .exclude(worker="")
+        .values_list("pk", "worker", "beat_at")
+        if is_dead(worker, beat_at)
+    ]
+    earlier.filter(Q(state__in=(State.DONE, State.FAILED)) | Q(pk__in=killed)).delete()
 
 
 def _end(intake: Intake, state: State, told: str) -> None:

@@ -28,7 +28,7 @@ from comparisons.intake.kolada.fetch import Fetched, Steps, fetch, places
 from comparisons.intake.kolada.figures import CARRIED, Made, Unfit
 from comparisons.intake.kolada.told import by_indicator
 from comparisons.loading import Entry
-from comparisons.models import Intake, KoladaLink, Release
+from comparisons.models import Intake, KoladaLink, Release, ReleaseMember
 from comparisons.models.areas import Area
 from comparisons.svenska import format_date, join_words
 
@@ -110,6 +110,7 @@ def sync_areas() -> areas.Taken:
     with Client() as client:
         found = places(client)
     with transaction.atomic():
+        ledger.wait_for_turn()
         return areas.take_in(found)
 
 
@@ -131,11 +132,14 @@ class _Taking:
         """Areas, what Kolada says of each KPI, and the figures. Raises ``ledger.LedgerError``."""
         self.places = areas.take_in(self.fetched.places)
         # Anew: somebody may have changed or taken away a link while Kolada was asked.
-        links = list(
-            KoladaLink.objects.filter(pk__in=[link.pk for link in self.wanted])
+        asked = {link.pk: link.kpi for link in self.wanted}
+        links = [
+            link
+            for link in KoladaLink.objects.filter(pk__in=asked)
             .select_related("indicator")
             .order_by("indicator")
-        )
+            if link.kpi == asked[link.pk]
+        ]
         self.names = {link.indicator_id: str(link.indicator) for link in links}
         mine = list(untouched_drafts().values_list("pk", flat=True)) if self.replaces else []
         release = self._draft(links, mine, steps)
@@ -145,11 +149,20 @@ class _Taking:
             release = self._one_that_holds_all()
         elif not self.intake.reason and releases.owes_reason(release):
             Release.objects.filter(pk=release.pk).update(reason=REVISED)
-        # What an earlier night made and nobody has touched: this is newer, and holds all of it.
-        for old in Release.objects.filter(pk__in=mine):
-            if old != release:
-                releases.discard(old)
+        taken_in = {link.indicator_id for link in links if link.kpi not in self.fetched.gone}
+        self._replace(mine, release, taken_in - self.faults.keys())
         return release
+
+    def _replace(self, mine: list[int], release: Release | None, taken_in: set[int]) -> None:
+        """Clear what earlier nights staged of these indicators: this is newer, and holds all of it.
+
+        Of others it is the last that is known. What somebody has touched meanwhile is theirs.
+        """
+        for old in untouched_drafts().filter(pk__in=mine).select_for_update():
+            if old != release:
+                old.staged.filter(indicator__in=taken_in).delete()
+                if not old.staged.exists():
+                    releases.discard(old)
 
     def _draft(self, links: list[KoladaLink], mine: list[int], steps: Steps) -> Release | None:
         """The draft of those indicators whose figures may be; the others are noted in ``faults``."""
@@ -192,7 +205,7 @@ class _Taking:
         said = {"is_gone": gone, "fault": self.faults.get(link.indicator_id, "")[:_MOST_FAULT]}
         if not gone:
             said |= described(self.fetched.kpis[link.kpi]) | {"fetched_at": timezone.now()}
-        KoladaLink.objects.filter(pk=link.pk).update(**said)
+        KoladaLink.objects.filter(pk=link.pk, kpi=link.kpi).update(**said)
 
     def _one_that_holds_all(self) -> Release | None:
         """The release under way that what was fetched for an editor waits in already."""
@@ -234,11 +247,12 @@ class _Taking:
 
 
 def untouched_drafts() -> QuerySet[Release]:
-    """The drafts that the nightly fetch made and that nobody has changed, for that is logged."""
+    """The drafts that the nightly fetch made and that nobody has changed, for that is logged, or added to."""
     made = Intake.objects.filter(kind=Intake.Kind.KOLADA, created_by=None, release__isnull=False)
     drafts = Release.objects.filter(pk__in=made.values("release"), state=Release.State.DRAFT, created_by=None)
     logged = ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Release),
         object_id=Cast(OuterRef("pk"), CharField()),
     )
-    return drafts.filter(~Exists(logged))
+    added = ReleaseMember.objects.filter(release=OuterRef("pk"))
+    return drafts.filter(~Exists(logged), ~Exists(added))

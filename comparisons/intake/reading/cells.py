@@ -26,6 +26,11 @@ POINT = re.compile(r"(?P<whole>[-\u2212]?[0-9]+)(?P<part>\.[0-9]+)?")
 _OF_THE_MUNICIPALITIES = re.compile(r"\s*av kommunerna$", re.IGNORECASE)
 #: Areas whose own value, median and mean are three things, so that one of them must be said.
 _MANY = (AreaKind.COUNTRY, AreaKind.GROUP)
+_WHAT_COLUMN = "Vad står i kolumnen ”{}”?"
+_NO_COLUMN = (
+    "Kolumnen ”{}” går inte att tolka. Vill du hoppa över den, eller skriva om rubriken i filen (till "
+    "exempel till ”Borås 2017”) och läsa in den igen?"
+)
 
 
 class Unclear(Exception):
@@ -51,16 +56,19 @@ class Interpreter:
         """The primary key of what is called so. Raises Ignored, and Unclear when it has to be asked."""
         if (pk := self.lexicon.find(kind, text)) is not None:
             return pk
-        self._ask_name(kind, text, place)
+        self.ask_name(kind, text, place)
         raise Unclear
 
-    def _ask_name(self, kind: Kind, text: str, place: Place) -> None:
+    def ask_name(self, kind: Kind, text: str, place: Place) -> None:
         """Ask what a name means; similar ones are looked for no oftener than anybody answers."""
         if not self.found.has_asked_enough:
             self.found.ask(self.lexicon.question(kind, text, str(place)))
 
-    def atoms(self, text: str, place: Place) -> Atoms:
-        """What a heading or a row's label says, its unknown part asked. Raises Ignored and Unclear."""
+    def atoms(self, text: str, place: Place, unknown: Kind = Kind.AREA) -> Atoms:
+        """What a heading or a row's label says, its unknown part asked: an ``unknown`` beside a period.
+
+        Raises Ignored and Unclear.
+        """
         parsed = self.headings.parse(text)
         if parsed.is_ignored:
             raise Ignored
@@ -70,9 +78,9 @@ class Interpreter:
         if not parsed.unknown:
             return parsed.atoms
         if "area" in parsed.atoms:
-            self._ask_name(Kind.POPULATION, parsed.unknown, place)
+            self.ask_name(Kind.POPULATION, parsed.unknown, place)
         elif parsed.atoms.keys() & {"period", "statistic", "gender"}:
-            self._ask_name(Kind.AREA, parsed.unknown, place)
+            self.ask_name(unknown, parsed.unknown, place)
         else:
             self.found.ask(self.what_column(text, place))
         raise Unclear
@@ -84,7 +92,7 @@ class Interpreter:
         """
         parsed = self.headings.parse(text)
         if parsed.unknown and not parsed.atoms and self.lexicon.answer(Kind.HEADING, fold(text)) is None:
-            self._ask_name(Kind.AREA, text, place)
+            self.ask_name(Kind.AREA, text, place)
             raise Unclear
         return self.atoms(text, place)
 
@@ -105,7 +113,7 @@ class Interpreter:
             str(Kind.HEADING.value),
             text,
             str(place),
-            f"Vad står i kolumnen ”{text}”?",
+            (_WHAT_COLUMN if choices else _NO_COLUMN).format(text),
             choices=choices,
         )
 

@@ -183,16 +183,18 @@ class LongReader:
     def _figure(self, terms: IndicatorTerms, statistic: str, said: Mapping[str, str]) -> tuple[Written, bool]:
         """What value and status say together. Raises ValueError with a sentence."""
         text, status_text = said.get("value", ""), said.get("status", "")
-        written = self._value(text, terms, statistic) if text else None
         status = self._status(status_text) if status_text else ""
         if status and status != Status.NORMAL:
-            if written is not None and written.status != status:
+            if text and not self._says(text, terms, statistic, status):
+                # Without the value: it may be one that nobody is to see, and sentences are kept.
                 raise ValueError(
-                    f"Värdet är ”{text}” men statusen ”{status_text}”. Ta bort det ena: ett värde som inte "
-                    "får visas ska inte heller stå i filen."
+                    f"”{status_text}” står som status, men raden har också ett värde. Ta bort det ena: ett "
+                    "värde som inte får visas ska inte heller stå i filen."
                 )
             written = Written(status)
-        elif written is None:
+        elif text:
+            written = self._value(text, terms, statistic)
+        else:
             raise ValueError("Värdet är tomt. Skriv det, eller skriv i status varför det saknas.")
         n = written.n
         if said.get("n") and written.value is not None:
@@ -219,6 +221,13 @@ class LongReader:
                 f"”{text}” har komma, men andra värden i filen har punkt. Skriv alla på samma sätt."
             )
         return read_cell(text, terms, statistic)
+
+    def _says(self, text: str, terms: IndicatorTerms, statistic: str, status: str) -> bool:
+        """Whether what stands as the value says the same as the status: ``..`` beside sekretess."""
+        try:
+            return self._value(text, terms, statistic).status == status
+        except ValueError:
+            return False
 
     def _status(self, text: str) -> str:
         if (status := STATUSES.get(fold(text))) is None:

@@ -66,38 +66,40 @@ class TableReader:
 
     def _sort_columns(self) -> None:
         """Say of every column whether it names its rows, holds figures, or is left out."""
+        data: list[tuple[int, str]] = []
         rest: list[tuple[int, str]] = []
         for at, text in self._header.texts.items():
             name = role(text, self._say.lexicon)
             if name in _ROLES and name not in self._roles:
                 self._roles[name] = at
-            elif says_spread(text) or fold(text) in LEFT_OUT:
+            elif says_spread(self._say.headings.parse(text).rest) or fold(text) in LEFT_OUT:
                 self._leave_out(text)
-            elif not self._is_data(at, text):
+            elif not self._is_data(text):
                 rest.append((at, text))
+            elif self._has_cells(at):
+                data.append((at, text))
         if not self._roles.keys() & {"indicator", "area", "period"}:
-            self._find_names(rest)
+            self._find_names(data)
+        for at, text in data:
+            self._take(at, text)
         for at, text in rest:
             if at not in self._roles.values() and self._has_cells(at):
                 self._take_or_ask(at, text)
         for at in self._without_heading():
             self._untitled(at)
 
-    def _is_data(self, at: int, text: str) -> bool:
-        """Take a column whose heading is understood, or asks what it is by a period or a statistic."""
+    def _is_data(self, text: str) -> bool:
+        """Whether a heading is understood, or has a period beside what has to be asked."""
         parsed = self._say.headings.parse(text)
         answered = any(self._say.lexicon.answer(Kind.HEADING, fold(one)) for one in (text, parsed.rest))
         known = parsed.atoms.keys() & {"period", "area", "statistic", "gender", "population", "indicator"}
-        if not answered and (not known or (parsed.unknown and "period" not in parsed.atoms)):
-            return False
-        if self._has_cells(at):
-            self._take(at, text)
-        return True
+        return answered or (bool(known) and (not parsed.unknown or "period" in parsed.atoms))
 
     def _take(self, at: int, text: str) -> None:
         parsed = self._say.headings.parse(text)
         try:
-            atoms = self._say.atoms(text, self._place(self._header.row, at))
+            unknown = Kind.INDICATOR if self._names_indicators() else Kind.AREA
+            atoms = self._say.atoms(text, self._place(self._header.row, at), unknown)
         except Ignored:
             self._leave_out(text)
         except Unclear:
@@ -105,16 +107,26 @@ class TableReader:
         else:
             self._data.append(DataColumn(at, text, atoms, parsed.rest))
 
-    def _take_or_ask(self, at: int, text: str) -> None:
-        meaning = self._say.lexicon.answer(Kind.HEADING, fold(text))
-        if meaning is not None:
-            self._take(at, text)
-        else:
-            self._say.found.ask(self._say.what_column(text, self._place(self._header.row, at)))
+    def _names_indicators(self) -> bool:
+        """Whether the columns are of indicators, for the rows are areas."""
+        return "area" in self._roles and "indicator" not in self._roles
 
-    def _find_names(self, rest: list[tuple[int, str]]) -> None:
+    def _take_or_ask(self, at: int, text: str) -> None:
+        """Take a column that was answered for, and ask what another one is."""
+        place = self._place(self._header.row, at)
+        if self._say.headings.parse(text).is_ignored:
+            self._leave_out(text)
+        elif self._say.lexicon.answer(Kind.HEADING, fold(text)) is not None:
+            self._take(at, text)
+        elif self._names_indicators() and any(is_value(cell) for cell in self._below(at)):
+            self._say.ask_name(Kind.INDICATOR, text, place)
+        else:
+            self._say.found.ask(self._say.what_column(text, place))
+
+    def _find_names(self, data: list[tuple[int, str]]) -> None:
         """Which column names the rows, where no heading says so, and whether of indicators or of areas."""
-        first = min((column.at for column in self._data), default=max(self._header.texts, default=0) + 1)
+        known = [at for at, text in data if not self._say.headings.parse(text).unknown]
+        first = min(known, default=max(self._header.texts, default=0) + 1)
         best = (0, -1, "indicator")
         fallback = -1
         for at in range(first):
