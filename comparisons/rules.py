@@ -112,7 +112,7 @@ RULES = (
 )
 _BY_CODE = {rule.code: rule for rule in RULES}
 #: The indicators that any rule is about; of the others, no figure but a share of yes can break one.
-_RULED = Indicator.objects.filter(
+RULED = Indicator.objects.filter(
     Q(value_type__in=(ValueType.YES_NO, ValueType.COUNT, ValueType.RANK))
     | Q(scale_min__isnull=False)
     | Q(scale_max__isnull=False)
@@ -122,7 +122,7 @@ _RULED = Indicator.objects.filter(
 def broken(staged: QuerySet[StagedFigure], most: int = MOST_TOLD) -> list[Problem]:
     """The figures among ``staged`` that break a rule, at most ``most``; one query."""
     found = (
-        staged.filter(Q(statistic=Statistic.SHARE_YES) | Q(indicator__in=_RULED.values("pk")))
+        staged.filter(Q(statistic=Statistic.SHARE_YES) | Q(indicator__in=RULED.values("pk")))
         .annotate(
             breaks=Case(
                 *(When(rule.broken, then=Value(rule.code)) for rule in RULES),

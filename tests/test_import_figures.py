@@ -111,8 +111,10 @@ def test_a_figure_that_may_not_be_is_told_and_nothing_saved(tmp_path: Path) -> N
     factories.indicator("Samverkan", value_type="points")
     path = tmp_path / "fel.csv"
     path.write_text("Nyckeltal;Borås 2016\nSamverkan;99\n")
-    with pytest.raises(CommandError, match="ligger utanför skalan"):
-        run(path)
+    out = StringIO()
+    with pytest.raises(CommandError, match="Allt går inte att läsa, så inget är sparat"):
+        call_command("import_figures", str(path), stdout=out)
+    assert "Samverkan, Borås 2016: 99 ligger utanför skalan." in out.getvalue()
     assert not Release.objects.exists() and not Intake.objects.exists()
 
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from comparisons.intake import memory
 from comparisons.intake.plan import MOST_SHOWN, Line, Plan, make_plan
 from comparisons.intake.understood import Problem, Question
-from comparisons.models import Area, Indicator, Observation, RememberedName
-from comparisons.terms import Statistic, Status
+from comparisons.models import Area, Indicator, Observation, Release, RememberedName, StagedFigure
+from comparisons.terms import Statistic, Status, ValueType
 from tests import factories
 from tests.factories import staged_figure
 from tests.reading_files import reading
@@ -83,6 +83,18 @@ def test_problems_and_what_is_left_out_go_along(crime: Indicator) -> None:
     text = plan.as_text()
     assert "Går inte att läsa:\n  rad 2, kolumn C: ”1.5” går inte att läsa." in text
     assert text.endswith("Läses inte:\n  Kolumnen ”Enhet” läses inte.")
+
+
+def test_what_the_ledger_would_refuse_is_told_before_anything_is_saved(crime: Indicator) -> None:
+    factories.indicator("Ledning", value_type=ValueType.POINTS, scale_min=1, scale_max=5)
+    plan = planned("Våldsbrott|Borås||2018|106||", "Ledning|Borås||2017|7||", "Ledning|Borås||2016|4||")
+    (problem,) = plan.problems
+    assert problem.where == "Ledning, Borås 2017"
+    assert problem.what == "7 ligger utanför skalan."
+    assert problem.mend == "Skriv ett värde på skalan 1–5."
+    assert not plan.can_be_applied
+    assert not Release.objects.filter(published_at=None).exists()
+    assert not StagedFigure.objects.exists()
 
 
 def test_the_plan_is_kept_and_read_back(crime: Indicator) -> None:

@@ -7,10 +7,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from comparisons import loading
+from comparisons import loading, rules
 from comparisons.changes import value_in_words
 from comparisons.intake.understood import Problem, Understood
-from comparisons.loading import Change
+from comparisons.loading import Change, Entry
 from comparisons.models import KEY, Area, Indicator, Population, Source, StagedFigure
 from comparisons.neighbours import Series
 from comparisons.rows import CONTENT, attributes
@@ -121,15 +121,20 @@ class Plan:
 
 
 def make_plan(understood: Understood) -> Plan:
-    """Hold what a file says against what is published. One query an indicator, and a few for the words."""
+    """Hold what a file says against what is published. One query an indicator, and a few for the words.
+
+    What the ledger would refuse is a problem here already.
+    """
     fingerprint = hashlib.sha256()
     numbers = dict.fromkeys(_ORDER, 0)
     shown: dict[str, list[Change]] = {kind: [] for kind in _ORDER}
     unchanged = 0
+    differing: list[Entry] = []
     for _, part in groupby(sorted(understood.entries, key=_by_key), key=itemgetter(0)):
         compared = loading.compare(list(part), carried=understood.carried)
         unchanged += compared.unchanged
         for change in compared.changes:
+            differing.append(change.entry)
             fingerprint.update(repr((*change.entry, change.base and change.base.id)).encode())
             kind = _kind(change)
             numbers[kind] += 1
@@ -142,10 +147,16 @@ def make_plan(understood: Understood) -> Plan:
         withdrawn=numbers[WITHDRAWN],
         unchanged=unchanged,
         lines=_lines(first),
-        problems=understood.problems,
+        problems=[*understood.problems, *map(_refused, loading.broken(differing))],
         fingerprint=fingerprint.hexdigest(),
         ignored=understood.ignored,
     )
+
+
+def _refused(problem: rules.Problem) -> Problem:
+    """A figure that is read and may not be: which, why, and what to do."""
+    what, stop, mend = problem.sentence.partition(". ")
+    return Problem(problem.where, f"{what}." if stop else what, mend)
 
 
 def _kind(change: Change) -> str:
