@@ -20,7 +20,7 @@ _SAID = {
     State.FAILED: ("Det gick inte att läsa in. Inget är sparat.", "Se varför"),
 }
 _BROKEN_OFF = "Arbetet avbröts innan det var klart. Inget är sparat."
-_FORSAKEN = "Ingen arbetar med filen. Säg till den som sköter webbplatsen."
+_FORSAKEN = "Ingen arbetar med det. Säg till den som sköter webbplatsen."
 
 
 def intakes(user: "User", most: int) -> Found:
@@ -38,7 +38,7 @@ def _item(intake: Intake) -> Item:
     why, verb = _SAID.get(State(intake.state), broken_off)
     return Item(
         name=intake.name,
-        why=f"{why} Du läste in den {clock(intake.created_at)}.",
+        why=f"{why} Du började {clock(intake.created_at)}.",
         action=Action(verb, intake.get_admin_url()),
         at=intake.created_at,
     )

@@ -11,7 +11,7 @@ def own_kinds() -> list[Kind]:
         Kind(20, "skickat-tillbaka", "Skickat tillbaka till dig", drafts.sent_back),
         Kind(30, "att-granska", "Att granska", reviewing.to_review),
         Kind(40, "utkast", "Dina utkast", drafts.mine),
-        Kind(45, "inlasningar", "Filer som du har läst in", intakes.intakes),
+        Kind(45, "inlasningar", "Inläsningar som du har påbörjat", intakes.intakes),
         Kind(50, "skickat", "Väntar på att någon granskar", reviewing.sent),
         Kind(60, "tidsatt", "Publiceras senare", reviewing.timed),
         Kind(70, "siffror", "Dags för nästa siffra", upkeep.due),
