@@ -23,6 +23,9 @@ from comparisons.terms import AreaKind, Computed, Statistic, Status, ValueType, 
 #: The rows' names for ``GROUP``.
 _GROUP = ("indicator_id", "population_id", "gender", "period")
 _SAYS = tuple(field.name for field in fields(Spread))
+#: What is read of a municipality, and of its figure.
+_OF_AREA = ("area", "area__code", "area__name", "area__name_in_text")
+_OF_FIGURE = ("value", "decimals", "n", "status", "preliminary")
 #: What a computed column shows of a distribution.
 _SHOWN = {
     Computed.MEDIAN: "median",
@@ -150,6 +153,8 @@ class Spreads:
 
     def municipalities(self, group: Group) -> list[MunicipalFigure]:
         """Every municipality's own figure in a group, with or without a value. One query a layer."""
+        period, own = Period(group.period), settings.OWN_MUNICIPALITY
+        # Hundreds of rows, so no instances of models: they would take most of the time.
         rows = [
             row
             for layer in self.layers
@@ -160,31 +165,24 @@ class Spreads:
                 gender=group.gender,
                 period=group.period,
                 area__kind=AreaKind.MUNICIPALITY,
-            )
-            .annotate(origin=_named("source"))
-            .select_related("area")
-            .defer("note", "source_status")
+            ).values_list(*_OF_AREA, *_OF_FIGURE, _named("source"))
         ]
         return [
             MunicipalFigure(
-                row.area.code,
-                AreaTerms(row.area_id, row.area.name, row.area.name_in_text, row.area.is_own),
+                code,
+                AreaTerms(area, name, in_text, code == own),
                 Figure(
-                    row.indicator_id,
-                    row.area_id,
-                    row.statistic,
-                    row.when,
-                    row.population_id,
-                    row.gender,
-                    value=row.value,
-                    decimals=row.decimals,
-                    n=row.n,
-                    status=row.status,
-                    preliminary=row.preliminary,
-                    source=row.origin,
+                    group.indicator,
+                    area,
+                    Statistic.VALUE,
+                    period,
+                    group.population,
+                    group.gender,
+                    **dict(zip(_OF_FIGURE, said, strict=True)),
+                    source=origin,
                 ),
             )
-            for row in rows
+            for area, code, name, in_text, *said, origin in rows
         ]
 
     def _newest_before(self, group: Group) -> Subquery:

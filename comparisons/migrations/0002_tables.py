@@ -1886,7 +1886,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="observation",
             constraint=models.UniqueConstraint(
-                fields=("indicator", "area", "statistic", "population", "gender", "period", "release"),
+                fields=("indicator", "period", "gender", "population", "statistic", "area", "release"),
                 name="observation_key_once_a_release",
             ),
         ),

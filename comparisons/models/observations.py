@@ -20,6 +20,8 @@ KEY = ("indicator", "area", "statistic", "population", "gender", "period")
 
 #: The key of a staged figure, which is looked up whole: numbers are compared and kept at less cost.
 _NUMBERS_FIRST = ("indicator", "area", "period", "population", "gender", "statistic")
+#: The key of an observation in the index that all municipalities of one period are read by.
+_AREA_LAST = ("indicator", "period", "gender", "population", "statistic", "area")
 #: The last three digits that a period can have: end month × 10 + length (see periods.py). The whole year
 #: first, which nearly every figure is of: the check goes through them one by one.
 PERIOD_TAILS = sorted(
@@ -203,6 +205,6 @@ class Observation(Figure):
                 condition=Q(superseded_by__isnull=True),
                 name="observation_live_key_once",
             ),
-            models.UniqueConstraint(fields=[*KEY, "release"], name="observation_key_once_a_release"),
+            models.UniqueConstraint(fields=[*_AREA_LAST, "release"], name="observation_key_once_a_release"),
             *Figure.checks("observation"),
         ]
