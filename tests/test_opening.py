@@ -132,6 +132,15 @@ def test_what_does_not_open_says_why(content: bytes, says: str) -> None:
     assert says in str(refused.value)
 
 
+@pytest.mark.parametrize("content", [workbook(), TABLE.encode()], ids=["xlsx", "csv"])
+def test_what_takes_too_long_is_refused_however_slow_the_machine(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comparisons.intake.opening.limits.MOST_SECONDS", 0)
+    with pytest.raises(Unreadable, match=r"^Filen tar för lång tid att läsa\."):
+        open_file("siffror", content)
+
+
 def test_a_workbook_as_excel_shows_it() -> None:
     made, active = made_sheet()
     active.append(["Nyckeltal", "Borås 2016", 2017, "Not"])

@@ -86,6 +86,7 @@ class SheetListener(Listener):
         """The sheet, when all of it has been heard."""
         width = max(map(len, self._grid.rows), default=0)
         for area in self._merged:
+            self._room.check_time()
             self._spread(area, width)
         return self._grid.sheet(name)
 

@@ -26,6 +26,8 @@ LONGEST_LINE = 1_000_000
 DELIMITERS = ("\t", ";", ",")
 _SAMPLE = 200
 _PIECE = 1 << 20
+#: The clock is looked at as often as this.
+_LINES_AT_A_TIME = 1_000
 
 _SAVE_AS_UTF8 = "Öppna filen där den gjordes och spara den som CSV UTF-8 eller som Excel-arbetsbok (.xlsx)."
 WRONG_CHARACTERS = f"Filens tecken går inte att läsa: å, ä och ö har blivit fel. {_SAVE_AS_UTF8}"
@@ -52,6 +54,8 @@ def open_delimited(name: str, content: bytes, room: Room) -> Sheet:
     grid = Grid(room)
     text, put = room.text, grid.put
     for row, fields in enumerate(_records(content, encoding, delimiter, skipped)):
+        if row % _LINES_AT_A_TIME == 0:
+            room.check_time()
         cells = [text(field) if field else "" for field in fields]
         while cells and not cells[-1]:
             cells.pop()

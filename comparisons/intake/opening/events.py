@@ -8,35 +8,15 @@ import re
 from typing import IO
 from xml.parsers import expat
 
-from comparisons.intake.opening.limits import DAMAGED, Unreadable
+from comparisons.intake.opening.limits import DAMAGED, Room, Unreadable
 
 #: A sheet has about ten elements inside each other, and its files about a hundred names.
 MOST_DEPTH = 100
 MOST_NAMES = 10_000
-#: Tags of all parts together: a cell with a value has four of them.
-MOST_TAGS = 9_000_000
 _LONGEST_TAG = 1_000_000
 _PIECE = 1 << 16
 #: How a character that XML cannot hold is written: ``_x000D_``.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-_TOO_MANY_TAGS = (
-    "Filen har för många celler för att läsas in på en gång, även om de flesta är tomma. Kopiera bara "
-    "tabellen till en ny arbetsbok och spara den som .xlsx."
-)
-
-
-class Tags:
-    """How many tags a workbook has had so far."""
-
-    def __init__(self) -> None:
-        self.seen = 0
-
-    def add(self, tags: int) -> None:
-        """Count more of them. Raises Unreadable when they are too many."""
-        self.seen += tags
-        if self.seen > MOST_TAGS:
-            raise Unreadable(_TOO_MANY_TAGS)
 
 
 class Listener:
@@ -52,7 +32,7 @@ class Listener:
         """Text stands between two tags."""
 
 
-def listen(stream: IO[bytes], tags: Tags, listener: Listener) -> None:
+def listen(stream: IO[bytes], room: Room, listener: Listener) -> None:
     """Read all of ``stream`` to ``listener``. Raises Unreadable when it is not XML as workbooks have it."""
     names: dict[str, str] = {}
     local: dict[str, str] = {}
@@ -87,7 +67,7 @@ def listen(stream: IO[bytes], tags: Tags, listener: Listener) -> None:
     fed = 0
     try:
         while piece := stream.read(_PIECE):
-            tags.add(piece.count(b"<"))
+            room.take_tags(piece.count(b"<"))
             parser.Parse(piece)
             fed += len(piece)
             # A tag that has begun and not ended is read again with every piece.

@@ -4,6 +4,7 @@ The limits keep one file within 300 MB of memory and ten seconds. They stand wel
 year's figures of every municipality for 200 indicators are 186,600 rows of ten columns.
 """
 
+import time
 from decimal import Decimal
 from sys import getsizeof
 
@@ -15,11 +16,16 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 2_000
 #: Cells of all sheets together, empty ones between filled ones among them.
 MOST_CELLS = 1_900_000
+#: Tags of all parts of a workbook together: a cell with a value has four of them.
+MOST_TAGS = 9_000_000
 MOST_SHEETS = 200
 #: What a cell of Excel holds at most.
 MOST_CHARACTERS = 32_767
 #: What all texts may take in memory.
 MOST_ROOM = 125_000_000
+
+#: Seconds of the processor's time, on a slow machine too.
+MOST_SECONDS = 9
 
 #: Texts up to this long, and this many of them, are kept once however often they stand in the file.
 _SHORT, _MOST_KNOWN = 100, 50_000
@@ -53,7 +59,9 @@ class Room:
 
     def __init__(self) -> None:
         self._cells = 0
+        self._tags = 0
         self._taken = 0
+        self._began = time.thread_time()
         self._known: dict[str, str] = {}
 
     def text(self, raw: str) -> str:
@@ -89,6 +97,24 @@ class Room:
             raise Unreadable(
                 f"Filen har mer än {count(MOST_CELLS)} celler. Ta bort blad och kolumner som inte behövs, "
                 "eller dela upp filen i flera."
+            )
+
+    def take_tags(self, tags: int) -> None:
+        """Take ``tags`` more tags of XML, and see to the time: called for each piece of a part."""
+        self._tags += tags
+        if self._tags > MOST_TAGS:
+            raise Unreadable(
+                "Filen har för många celler för att läsas in på en gång, även om de flesta är tomma. Kopiera "
+                "bara tabellen till en ny arbetsbok och spara den som .xlsx."
+            )
+        self.check_time()
+
+    def check_time(self) -> None:
+        """See that it has not taken too long: no other limit knows how fast the machine is."""
+        if time.thread_time() - self._began > MOST_SECONDS:
+            raise Unreadable(
+                "Filen tar för lång tid att läsa. Ta bort blad, rader och kolumner som inte behövs, eller "
+                "dela upp den i flera filer."
             )
 
     def take_fault(self) -> None:

@@ -9,7 +9,7 @@ drawings and defined names are never touched, so nothing of them can run, be fet
 import posixpath
 
 from comparisons.intake.opening.cells import SheetListener
-from comparisons.intake.opening.events import Listener, Tags, listen, unescaped
+from comparisons.intake.opening.events import Listener, listen, unescaped
 from comparisons.intake.opening.limits import (
     DAMAGED,
     MOST_SHEETS,
@@ -33,10 +33,9 @@ def open_spreadsheet(package: Package, room: Room) -> Workbook:
 
     Raises Unreadable.
     """
-    tags = Tags()
-    main = _main_part(package, tags, room)
+    main = _main_part(package, room)
     book = _Book(room)
-    _read(package, main, tags, book)
+    _read(package, main, room, book)
     if book.sheets and not any(visible for _, _, visible in book.sheets):
         raise Unreadable("Alla blad i filen är dolda. Visa det blad som ska läsas in och spara filen igen.")
     visible = [(name, relation) for name, relation, visible in book.sheets if visible]
@@ -45,11 +44,11 @@ def open_spreadsheet(package: Package, room: Room) -> Workbook:
             f"Filen har {count(len(visible))} blad. Högst {count(MOST_SHEETS)} går att läsa in. "
             "Kopiera de blad som behövs till en ny arbetsbok."
         )
-    relations = _relations(package, main, tags, room)
+    relations = _relations(package, main, room)
     texts, formats = _Texts(room), _Formats(room)
     for kind, listener in (("sharedStrings", texts), ("styles", formats)):
         for place in (place for of_kind, place in relations.values() if of_kind == kind):
-            _read(package, place, tags, listener)
+            _read(package, place, room, listener)
             break
     sheets: list[Sheet] = []
     for name, relation in visible:
@@ -59,30 +58,30 @@ def open_spreadsheet(package: Package, room: Room) -> Workbook:
         if kind != "worksheet":
             raise Unreadable(DAMAGED)
         cells = SheetListener(room, texts.all, formats.codes)
-        _read(package, place, tags, cells)
+        _read(package, place, room, cells)
         sheets.append(cells.sheet(room.text(name[:100])))
     return Workbook(sheets)
 
 
-def _read(package: Package, place: str, tags: Tags, listener: Listener) -> None:
+def _read(package: Package, place: str, room: Room, listener: Listener) -> None:
     with package.part(place) as stream:
-        listen(stream, tags, listener)
+        listen(stream, room, listener)
 
 
-def _main_part(package: Package, tags: Tags, room: Room) -> str:
+def _main_part(package: Package, room: Room) -> str:
     """Where the workbook itself stands, by the package's relations, or where it usually does."""
     if "_rels/.rels" in package:
-        for kind, place in _relations(package, "", tags, room).values():
+        for kind, place in _relations(package, "", room).values():
             if kind == "officeDocument" and place in package:
                 return place
     return _USUAL_PLACE
 
 
-def _relations(package: Package, place: str, tags: Tags, room: Room) -> dict[str, tuple[str, str]]:
+def _relations(package: Package, place: str, room: Room) -> dict[str, tuple[str, str]]:
     """What a part refers to inside the package: by its id, the last word of its kind, and its place."""
     folder, name = posixpath.split(place)
     listener = _Relations(folder, room)
-    _read(package, posixpath.join(folder, "_rels", f"{name}.rels"), tags, listener)
+    _read(package, posixpath.join(folder, "_rels", f"{name}.rels"), room, listener)
     return listener.found
 
 
