@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -21,6 +22,15 @@ from tests.at_once import AtOnce, run
 from tests.english import Untranslated
 from tests.kolada.server import Kolada
 from tests.walking import Walk
+
+# How long it takes to make an example says how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile(
+    "on any machine",
+    hypothesis.settings.get_profile(hypothesis.settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("on any machine")
 
 #: Fixtures that make a test commit for real, and so have the database emptied after it.
 COMMITTING = {"transactional_db", "live_server"}
@@ -79,6 +89,12 @@ def desk(db: None) -> Client:
 def reviewer(db: None) -> Client:
     """A browser in which a reviewer is logged in, who may publish."""
     return factories.client(factories.user(roles.REVIEWER))
+
+
+@pytest.fixture
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of any number of municipalities a median is shown: what is made of four is easily followed."""
+    monkeypatch.setattr("comparisons.spreads.FEWEST_MUNICIPALITIES", 1)
 
 
 @pytest.fixture

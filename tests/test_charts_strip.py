@@ -133,7 +133,7 @@ def test_names_at_the_right_edge_go_to_the_left():
 _VALUES = st.lists(st.integers(-500, 500), min_size=10, max_size=60)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(_VALUES, st.lists(st.integers(0, 59), max_size=12), st.integers(0, 2))
 def test_no_thread_crosses_a_name_at_any_width(values, places, decimals):
     written = [format(Decimal(value).scaleb(-decimals), "f") for value in values]

@@ -81,7 +81,7 @@ def settled(book: Workbook, answers: dict[str, dict[str, object]]) -> list[Quest
     return understood.questions
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.sampled_from(["Blad1", "2017", "Borås", "Våldsbrott"]), ROWS, FAULTS), max_size=2),
     ANSWERS,

@@ -224,7 +224,7 @@ LINE = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(LINE, min_size=1, max_size=8, unique_by=lambda line: line[1:4]))
 def test_what_is_written_comes_back(lines: list[Any]) -> None:
     """Under the data files' own heading with a decimal point, and in Swedish."""

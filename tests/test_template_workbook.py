@@ -198,7 +198,7 @@ def test_a_population_that_is_called_as_an_area_is_left_out() -> None:
     assert planned(template_workbook(theme)).can_be_applied is False
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60), st.lists(st.text(max_size=40), max_size=3))
 def test_any_caption_becomes_a_name_that_excel_takes(caption: str, taken: list[str]) -> None:
     name = _sheet_name(caption, taken)

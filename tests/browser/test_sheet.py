@@ -123,7 +123,7 @@ def test_a_years_figures_are_pasted_mended_previewed_reviewed_and_read(
         sheet.keys.type(mended)
         sheet.press("Enter")
     expect(sheet.problems).to_be_hidden()
-    assert [row[-2:] for row in sheet.rows()] == SHOWN
+    assert sheet.come_to(SHOWN, last=2) == SHOWN
     sheet.save_well()
     assert [row[-2:] for row in sheet.rows()] == SHOWN
     assert [main(reader, path) for path in paths] == before
