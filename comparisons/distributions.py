@@ -11,14 +11,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from comparisons import rows
-from comparisons.models import GROUP, Distribution, Observation, Release
+from comparisons.models import GROUP, Area, Distribution, Indicator, Observation, Release
 from comparisons.terms import AreaKind, Statistic, ValueType
 
 #: What a distribution says, beside its group.
 _SAYS = ("n", "minimum", "q1", "median", "q3", "maximum", "mean", "decimals")
+#: A figure that an area has itself.
+_OWN_VALUE = Q(statistic=Statistic.VALUE, value__isnull=False)
 #: Indicator, population, gender and period, by primary key and code: the values of ``GROUP``.
 Group = tuple[Any, ...]
 
@@ -81,37 +83,35 @@ def of_municipalities(layer: QuerySet[Any]) -> QuerySet[Any]:
 
     Places in a ranking are no values that can be summed up.
     """
-    return layer.filter(
-        area__kind=AreaKind.MUNICIPALITY, statistic=Statistic.VALUE, value__isnull=False
-    ).exclude(indicator__value_type=ValueType.RANK)
+    return layer.filter(_OWN_VALUE, area__kind=AreaKind.MUNICIPALITY).exclude(
+        indicator__value_type=ValueType.RANK
+    )
 
 
 def compute(release: Release) -> None:
     """Compute the distributions that a release touches, which has just been published, anew.
 
-    Called by ``ledger.publish``, in its transaction; as many queries whatever the release holds. Groups are
-    chosen here and not by a join: the database does not know yet what was just written, and would plan
-    for little.
+    Called by ``ledger.publish``, in its transaction; as many queries whatever the release holds. Without any
+    join: the database does not know yet what was just written, would plan for a single row, and read all
+    areas once a figure.
     """
     names = rows.attributes(GROUP, Distribution)
-    written = Observation.objects.filter(
-        release=release, statistic=Statistic.VALUE, area__kind=AreaKind.MUNICIPALITY
-    )
+    municipalities = set(Area.objects.filter(kind=AreaKind.MUNICIPALITY).values_list("pk", flat=True))
+    written = Observation.objects.filter(release=release, statistic=Statistic.VALUE, area__in=municipalities)
     touched = set(written.values_list(*names).distinct())
-    about = {
-        "superseded_by": None,
-        "indicator__in": {group[0] for group in touched},
-        "period__in": {group[-1] for group in touched},
-    }
+    indicators = {group[0] for group in touched}
+    ranked = Indicator.objects.filter(pk__in=indicators, value_type=ValueType.RANK)
+    about = {"superseded_by": None, "period__in": {group[-1] for group in touched}}
     values = (
-        of_municipalities(Observation.objects.filter(**about))
+        Observation.objects.filter(_OWN_VALUE, area__in=municipalities, **about)
+        .filter(indicator__in=indicators - set(ranked.values_list("pk", flat=True)))
         .order_by("indicator_id")
         .values_list(*names, "value", "decimals")
         .iterator(chunk_size=20_000)
     )
     found = spreads(row for row in values if row[:-2] in touched)
     made = [(*group, *(getattr(spread, name) for name in _SAYS), release.pk) for group, spread in found]
-    before = Distribution.objects.filter(**about).values_list("pk", *names)
+    before = Distribution.objects.filter(indicator__in=indicators, **about).values_list("pk", *names)
     stale = [pk for pk, *group in before if tuple(group) in touched]
     Distribution.objects.filter(pk__in=stale).update(superseded_by=release)
     rows.insert(Distribution, [*GROUP, *_SAYS, "release"], made)

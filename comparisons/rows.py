@@ -18,11 +18,16 @@ CONTENT = ("value", "decimals", "n", "status", "preliminary", "source", "source_
 _PRECISION = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=40, rounding=ROUND_HALF_UP)
 _PLACES = Decimal("1e-8")
+_ZERO = Decimal("0E-8")
+#: The place of the first digit of a number that has fifteen digits when it has eight decimals.
+_MILLIONS = 6
 
 
 def normalise(value: Decimal) -> Decimal:
     """The value as both databases keep it: eight decimals, fifteen significant digits."""
-    return _WIDE.quantize(_PRECISION.plus(value), _PLACES)
+    if value.adjusted() > _MILLIONS:
+        value = _PRECISION.plus(value)
+    return _WIDE.quantize(value, _PLACES) or _ZERO  # which has no sign
 
 
 def attributes(names: Iterable[str], of: type[models.Model] = Observation) -> list[str]:
@@ -37,6 +42,11 @@ def columns(names: Iterable[str], of: type[models.Model] = Observation) -> list[
 
 def _field(of: type[models.Model], name: str) -> Any:
     return of._meta.get_field(name)
+
+
+def types(names: Iterable[str], of: type[models.Model] = Observation) -> list[str]:
+    """What PostgreSQL calls the fields' types, without their lengths: ``varchar``."""
+    return [str(_field(of, name).db_type(connection)).partition("(")[0] for name in names]
 
 
 def execute(sql: str, parameters: Sequence[Any], *, left: str = "", right: str = "") -> list[tuple[Any, ...]]:
@@ -62,7 +72,9 @@ def insert(into: type[models.Model], names: Sequence[str], rows: Iterable[Sequen
     table, listed = into._meta.db_table, ", ".join(columns(names, into))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+            # Binary: the server reads no numbers from text, a seventh less of it all (make bench).
+            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(types(names, into))
                 for row in rows:
                     copy.write_row(row)
         else:

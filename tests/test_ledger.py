@@ -17,7 +17,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 #: Of a release without pages; two of them are the savepoint that a test makes of the transaction.
-PUBLISH_QUERIES = 21
+PUBLISH_QUERIES = 23
 
 
 def test_publishing_one_figure_and_a_hundred_thousand_takes_the_same_queries() -> None:

@@ -23,6 +23,11 @@ class LedgerClock(models.Model):
     def __str__(self) -> str:
         return f"{self.version}"
 
+    @classmethod
+    def wait_for_turn(cls) -> "LedgerClock":
+        """The row, locked until the transaction ends: nobody else publishes or saves figures meanwhile."""
+        return cls.objects.select_for_update().get(pk=1)
+
 
 class ReleaseState(models.TextChoices):
     """Where a release stands on its way to the public."""

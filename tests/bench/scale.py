@@ -15,7 +15,7 @@ from comparisons import ledger, loading
 from comparisons.loading import Entry
 from comparisons.models import KEY, Area, Distribution, Indicator, Observation, Release, StagedFigure
 from comparisons.periods import Period
-from comparisons.rows import CONTENT, columns
+from comparisons.rows import CONTENT, columns, types
 from comparisons.terms import EMPTY_POPULATION, AreaKind, Gender, Status
 from tests import factories
 from tests.bench.report import Clock, Report, peak_megabytes
@@ -125,7 +125,9 @@ def _through(
 
 def _copy(release: Release, entries: Iterable[Entry]) -> None:
     listed = ", ".join(columns(STAGED, StagedFigure))
-    with connection.cursor() as cursor, cursor.copy(f"COPY bench_bare ({listed}) FROM STDIN") as copy:
+    sql = f"COPY bench_bare ({listed}) FROM STDIN (FORMAT BINARY)"
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        copy.set_types(types(STAGED, StagedFigure))
         for entry in entries:
             copy.write_row((*entry, None, release.pk, ""))
 
