@@ -11,7 +11,10 @@ from comparisons.sentences import Against, Told, comparison_noun, earlier_figure
 from comparisons.standings import Standing, comparison_pair
 from comparisons.svenska import sort_key
 from comparisons.tables import build_table
-from comparisons.terms import Gender, Sign, Status
+from comparisons.terms import AreaKind, Gender, Sign, Status
+
+#: Areas that stand for many municipalities.
+_ALL_OF_THEM = (AreaKind.COUNTRY, AreaKind.GROUP)
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,9 @@ def history(
 ) -> History:
     """Lay the figures out. ``areas`` and ``populations`` name what they refer to by primary key.
 
-    The newest figure is not held against the areas ``aside``: those that a reader picked. A withdrawn
-    figure is as if it never stood there.
+    The newest figure is not held against the areas ``aside``: those that a reader picked; nor against one
+    of several other municipalities or regions, of which none is the one to be measured by. A withdrawn figure
+    is as if it never stood there.
     """
     found = [figure for figure in found if figure.status != Status.WITHDRAWN]
     index = FigureIndex(found)
@@ -151,12 +155,18 @@ def history(
         newest=_newest(
             indicator,
             index,
-            [column for column in columns_at(newest) if column.area.id not in aside],
+            _to_measure_by([column for column in columns_at(newest) if column.area.id not in aside]),
             found,
         )
         if newest
         else None,
     )
+
+
+def _to_measure_by(columns: list[Column]) -> list[Column]:
+    """The own columns and those of the country and groups; of another area only where it is the only one."""
+    single = {c.area.id for c in columns if not c.area.is_own and c.area.kind not in _ALL_OF_THEM}
+    return [c for c in columns if len(single) == 1 or c.area.id not in single]
 
 
 def _newest(

@@ -113,6 +113,16 @@ def test_the_newest_own_figure_stands_alone_where_nothing_is_of_its_period():
     )
 
 
+def test_it_is_held_against_the_only_other_municipality_but_against_none_of_several():
+    one = laid_out(figure("0.34"), figure("0.5", ALE)).newest
+    assert (one.against_label, one.standing.words) == ("Ale", "Bättre än Ale")
+    several = [figure("0.34"), figure("0.5", ALE), figure("0.2", ULRICEHAMN)]
+    newest = laid_out(*several).newest
+    assert (newest.cell.text, newest.against, newest.standing) == ("0,34", None, None)
+    assert laid_out(*several, median("0.49")).newest.against_label == "Median riket"
+    assert laid_out(*several, figure("0.4", SIMILAR)).newest.against_label == "Liknande kommuner"
+
+
 def test_only_the_newest_own_figure_is_marked():
     result = laid_out(figure("1"), figure("2", period="2016"), median("3"))
     assert [[cell.is_now for cell in row.cells] for row in result.rows] == [
