@@ -82,7 +82,7 @@ class Compared:
 
 #: What may be left out by a source: the others say what the figure is.
 LEFT_OUT = frozenset(CONTENT) - {"value", "decimals", "status"}
-_VALUE, _STATUS = len(KEY), CONTENT.index("status")
+_VALUE, _STATUS, _SOURCE = len(KEY), CONTENT.index("status"), CONTENT.index("source")
 #: The published rows by key.
 _Ledger = dict[tuple[Any, ...], Live]
 
@@ -91,7 +91,7 @@ def compare(entries: Sequence[Entry], *, carried: Iterable[str] = LEFT_OUT) -> C
     """Hold entries, of which no two have one key, against what is published; one query.
 
     ``carried`` names what of ``LEFT_OUT`` the source speaks of. Of the rest a published figure keeps what
-    it says, as long as its value, decimals and status are the same.
+    it says where the source says nothing, as long as its value and status are the same.
     """
     live = _live({entry.indicator for entry in entries}, {entry.period for entry in entries})
     changes = [Change(entry, base) for entry, base in _differing(entries, live, carried)]
@@ -160,7 +160,7 @@ def _differing(
 
     Runs once for each of millions of figures: hence what is looked up once, and tuples instead of objects.
     """
-    kept = [CONTENT.index(name) for name in LEFT_OUT.difference(carried)]
+    kept = {CONTENT.index(name) for name in LEFT_OUT.difference(carried)}
     withdrawn, exactly = Status.WITHDRAWN.value, normalise
     value_at, status_at = Entry._fields.index("value"), Entry._fields.index("status")
     for entry in entries:
@@ -173,8 +173,11 @@ def _differing(
                 yield entry, None
             continue
         said, stands = entry[_VALUE:], base.content
-        if kept and said[:2] == stands[:2] and said[_STATUS] == stands[_STATUS]:
-            said = tuple(stands[place] if place in kept else one for place, one in enumerate(said))
+        if kept and said[0] == stands[0] and said[_STATUS] == stands[_STATUS]:
+            said = tuple(
+                stands[place] if place in kept and (place == _SOURCE or not one) else one
+                for place, one in enumerate(said)
+            )
             entry = Entry._make((*entry[:_VALUE], *said))
         if said != stands and not (said[_STATUS] == stands[_STATUS] == withdrawn):
             yield entry, base

@@ -9,7 +9,7 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -27,6 +27,7 @@ State = Release.State
 
 #: The reason of a release in which nothing that is published changes.
 NEW_FIGURES = "Nya siffror."
+UNEXPECTED = "Något gick fel hos oss, och inget är publicerat. Säg till den som sköter webbplatsen."
 OWED_REASON = "Skriv varför siffrorna rättas. Läsarna ser det på nyckeltalets sida."
 
 
@@ -115,16 +116,26 @@ def publish_due(now: datetime | None = None) -> tuple[int, int]:
     for release in due.order_by("publish_at", "pk"):
         try:
             ledger.publish(release)
-            published += 1
-            tell_author(release, News.PUBLISHED)
-        except (ledger.LedgerError, rules.BrokenRules) as error:
+        except OperationalError:
+            # The database itself, or somebody who kept it too long: it is tried again the next time.
+            failed += 1
+            logger.exception("release %s could not be published at its time, and waits", release.pk)
+        except Exception as error:
             failed += 1
             logger.exception("release %s could not be published at its time", release.pk)
-            Release.objects.filter(pk=release.pk, state=State.SCHEDULED).update(state=State.FAILED)
-            release.refresh_from_db()
-            log(release, "comparisons.release.fail", data={"comment": str(error)})
-            tell_author(release, News.FAILED, str(error))
+            expected = isinstance(error, (ledger.LedgerError, rules.BrokenRules))
+            _fail(release, str(error) if expected else UNEXPECTED)
+        else:
+            published += 1
+            tell_author(release, News.PUBLISHED)
     return published, failed
+
+
+def _fail(release: Release, told: str) -> None:
+    Release.objects.filter(pk=release.pk, state=State.SCHEDULED).update(state=State.FAILED)
+    release.refresh_from_db()
+    log(release, "comparisons.release.fail", data={"comment": told})
+    tell_author(release, News.FAILED, told)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import ProtectedError
 
 from comparisons import ledger
 from comparisons.intake.apply import stage_as_draft
@@ -32,7 +33,7 @@ def test_one_that_has_the_turn_first_and_one_that_takes_it_last(at_once: AtOnce)
 
     def stage(number: int) -> Release | None:
         words: dict[str, Any] = {"title": f"Nummer {number}", "reason": "", "user": None}
-        return stage_as_draft(intakes[number], [[factories.entry(of[number])]], **words)
+        return stage_as_draft(intakes[number], [[factories.entry(of[number])]], **words).release
 
     def first() -> Release | None:
         with transaction.atomic():
@@ -48,3 +49,26 @@ def test_one_that_has_the_turn_first_and_one_that_takes_it_last(at_once: AtOnce)
         return stage(1)
 
     assert [str(made) for made in at_once(first, last)] == ["Nummer 0", "Nummer 1"]
+
+
+def test_what_figures_are_being_staged_of_is_not_deleted(at_once: AtOnce) -> None:
+    """Nothing in the staging table holds it, and figures that are not committed are not seen."""
+    of, intake = factories.indicator("Våldsbrott"), factories.intake()
+    is_staged = threading.Event()
+
+    def stage() -> Release | None:
+        with transaction.atomic():
+            made = stage_as_draft(intake, [[factories.entry(of)]], title="Ny", reason="", user=None)
+            is_staged.set()
+            until = time.monotonic() + 20
+            while not _somebody_waits() and time.monotonic() < until:
+                time.sleep(0.01)
+            return made.release
+
+    def delete() -> object:
+        is_staged.wait(20)
+        return of.delete()
+
+    made, refused = at_once(stage, delete)
+    assert str(made) == "Ny"
+    assert isinstance(refused, ProtectedError), refused

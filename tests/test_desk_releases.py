@@ -1,9 +1,11 @@
 """Releases in the admin: what they change, who has done what, and the steps to the public and back."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -388,6 +390,28 @@ def test_one_that_cannot_be_published_at_its_time_fails_loudly_and_the_others_go
     assert any("är nu 10,5" in entry for entry in texts(screen, ".desk li"))
     press(reviewer, "take_back", moved)
     assert (moved.state, moved.publish_at) == (State.DRAFT, None)
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"), [(RuntimeError, State.FAILED), (OperationalError, State.SCHEDULED)]
+)
+def test_a_fault_of_ours_stops_no_other_release_and_one_of_the_database_is_tried_again(
+    reviewer: Client, shown: Indicator, monkeypatch: pytest.MonkeyPatch, fault: type, state: str
+) -> None:
+    faulty, fine = scheduled(reviewer, shown), scheduled(reviewer, factories.indicator("Stöld"), "3")
+    publish = ledger.publish
+
+    def fails(release: Release, **fields: Any) -> Release:
+        if release == faulty:
+            raise fault("out of order")
+        return publish(release, **fields)
+
+    monkeypatch.setattr(ledger, "publish", fails)
+    with pytest.raises(CommandError, match="1 could not"):
+        call_command("publish_due")
+    faulty.refresh_from_db()
+    fine.refresh_from_db()
+    assert (faulty.state, fine.state) == (state, State.PUBLISHED)
 
 
 @pytest.mark.parametrize("at", ["", "i morgon", "2018-03-01 07:00"])

@@ -51,9 +51,32 @@ def test_it_becomes_a_draft_and_running_it_again_makes_no_other(crime: Indicator
     intake = Intake.objects.get()
     assert (intake.kind, intake.state, intake.release, intake.name) == ("file", "done", release, file.name)
     for _ in range(3):
-        run(file)
+        assert "Finns redan i utkastet, som är kvar som det var: ”Brott 2017”" in run(file)
     assert Release.objects.count() == 1
     assert StagedFigure.objects.count() == 2
+
+
+def test_a_draft_that_was_there_is_not_published_under_words_that_nobody_was_told(
+    crime: Indicator, file: Path
+) -> None:
+    run(file, "--title", "Kims utkast")
+    reviewer = factories.user(roles.REVIEWER).username
+    with pytest.raises(CommandError, match="Samma siffror ligger redan i ”Kims utkast”"):
+        run(file, "--publish", "--user", reviewer, "--title", "Brott")
+    assert not Observation.objects.exists()
+    assert (Release.objects.get().state, Intake.objects.count()) == ("draft", 1)
+
+
+def test_a_file_of_which_nothing_is_read_does_not_say_what_is_published(
+    crime: Indicator, file: Path, tmp_path: Path
+) -> None:
+    answers = tmp_path / "svar.json"
+    file.write_text("Nyckeltal;Borås 2016\nVåldsbrotten;10,3\n")
+    answers.write_text(json.dumps({"indicator:våldsbrotten": {"ignore": True}}))
+    told = run(file, "--answers", answers)
+    assert "Rader som heter ”Våldsbrotten” läses inte, som du har valt." in told
+    assert told.endswith("Inget i filen läses in, så det finns inget att spara.\n")
+    assert not Release.objects.exists()
 
 
 def test_it_is_published_and_then_there_is_nothing_to_do(crime: Indicator, file: Path) -> None:

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comparisons import roles
+from comparisons.desk.intakes.questions import Asked
 from comparisons.intake import work, workers
 from comparisons.intake.opening import limits
+from comparisons.intake.understood import Question
 from comparisons.models import Indicator, Intake, RememberedName, StagedFigure
 from tests import factories, intakes
 from tests.intakes import again, csv, press, save, upload, xlsx
@@ -412,6 +414,18 @@ def test_the_releases_and_the_themes_lead_to_reading_in_and_to_templates(desk: C
     assert answer.headers["Content-Disposition"] == 'attachment; filename="trygghet-och-sakerhet.xlsx"'
     upload(desk, answer.content, "mall.xlsx")
     assert only().state == State.DONE, only().plan
+    # What was not read may be just what is new, so it is told.
+    assert "Bladet ”Så fyller du i” har ingen tabell och läses inte." in said(desk, only())
+
+
+def test_a_name_that_is_written_as_two_is_neither() -> None:
+    names = {"Våldsbrott": 1, "Våldsbrott.": 2, "Stöld": 3}
+    asked = {
+        typed: Asked(Question("", "", "", "", ""), typed=typed, names=names)
+        for typed in (*names, "våldsbrott")
+    }
+    assert [one.answer() for one in asked.values()] == [{"id": 1}, {"id": 2}, {"id": 3}, None]
+    assert asked["våldsbrott"].error.startswith("Det finns inget som heter ”våldsbrott”.")
 
 
 def test_who_may_not_make_releases_sees_no_way_to_templates() -> None:

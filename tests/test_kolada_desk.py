@@ -15,6 +15,7 @@ from comparisons import roles
 from comparisons.desk.worklist import kolada as work
 from comparisons.intake.kolada import linking
 from comparisons.intake.kolada.nightly import nightly
+from comparisons.intake.workers import myself
 from comparisons.models import Indicator, Intake, KoladaLink, Release, Source
 from comparisons.terms import ValueType
 from tests import factories as make
@@ -291,8 +292,23 @@ def test_a_fetch_that_fails_is_told_since_when_until_one_succeeds() -> None:
     since = timezone.localtime(timezone.now() - timedelta(days=3))
     assert name == "Hämtningen varje natt" and f" {since.year} kl." in why
     assert why.startswith(f"Har misslyckats sedan {since.day} ") and why.endswith(failed["told"])
+    # Of a few indicators: neither makes the night good, nor is a failed night.
+    make.kolada_fetch(answers={"indicators": [1]})
+    assert names(kim, "kolada-fel") == ["Hämtningen varje natt"]
     make.kolada_fetch()
+    make.kolada_fetch(answers={"indicators": [1]}, **failed)
     assert names(kim, "kolada-fel") == []
+
+
+def test_a_night_that_was_killed_is_told_as_one_that_failed() -> None:
+    kim = make.user(roles.COMMUNICATOR)
+    make.kolada_fetch()
+    under_way = {"state": Intake.State.READING, "beat_at": timezone.now()}
+    living = make.kolada_fetch(**under_way, worker=myself())
+    assert names(kim, "kolada-fel") == []
+    Intake.objects.filter(pk=living.pk).update(worker=f"{myself().rpartition(':')[0]}:1")
+    ((_, why),) = lines(kim, "kolada-fel")
+    assert why.endswith("Den avbröts innan den var klar. Inget är sparat.")
 
 
 def test_who_has_nothing_to_do_with_it_sees_nothing(indicator: Indicator) -> None:

@@ -43,6 +43,73 @@ def test_a_later_page_that_is_not_there_writes_nothing(kolada: Kolada) -> None:
     assert rows() == before
 
 
+@pytest.mark.parametrize("answer", [tricks.rows(), tricks.status(404)], ids=["empty", "404"])
+@pytest.mark.parametrize(
+    ("page", "whose"),
+    [
+        ("data/?kpi_id=U07418&region_type=K", "kommunernas"),
+        ("data/?kpi_id=U07418&region_type=L", "regionernas"),
+    ],
+)
+def test_half_an_answer_takes_nothing_away(
+    kolada: Kolada, page: str, whose: str, answer: tricks.Trick
+) -> None:
+    indicator = linked(title="Våldsbrott")
+    published(night())
+    kolada.always(page, answer)
+    assert night().release is None
+    indicator.kolada.refresh_from_db()
+    assert indicator.kolada.fault.startswith(f"Koladas svar är inte helt: {whose} siffror saknas.")
+    kolada.behave()
+    assert night().release is None
+    indicator.kolada.refresh_from_db()
+    assert indicator.kolada.fault == ""
+
+
+def test_an_answer_without_the_groups_takes_nothing_away(kolada: Kolada) -> None:
+    indicator = linked(title="Våldsbrott")
+    published(night())
+    kolada.rows["data"] = [row for row in kolada.rows["data"] if not row["municipality"].startswith("G")]
+    assert night().release is None
+    indicator.kolada.refresh_from_db()
+    assert indicator.kolada.fault.startswith("Koladas svar är inte helt: de liknande kommunernas siffror")
+
+
+def test_a_first_answer_without_municipalities_is_told(kolada: Kolada) -> None:
+    linked(title="Våldsbrott")
+    kolada.always("data/?kpi_id=U07418&region_type=K", tricks.rows())
+    kolada.rows["data"] = [row for row in kolada.rows["data"] if row["municipality"] != "1490"]
+    intake = nightly()
+    assert intake.release is None
+    assert intake.told.startswith("Våldsbrott är utelämnat. Koladas svar är inte helt: kommunernas siffror")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"value": None, "status": "Missing"}, {"isdeleted": True}, {"value": 77.7}, {"status": "Private"}],
+    ids=["missing", "deleted", "another value", "secret"],
+)
+def test_what_somebody_filled_in_from_elsewhere_is_not_taken_away_by_nothing(
+    kolada: Kolada, change: dict[str, Any]
+) -> None:
+    indicator = linked()
+    published(night())
+    make.publish(make.staged_figure(indicator, "99", "2024", source=make.source("SKR")))
+    kolada.figure("U07418", "1490", 2024).update(change)
+    release = night().release
+    says_something = ("value" in change and change["value"] is not None) or change.get("status") == "Private"
+    assert (release is not None) == says_something
+
+
+def test_a_night_that_was_taken_for_dead_saves_nothing(kolada: Kolada, meanwhile: Any) -> None:
+    linked()
+    before = rows()
+    meanwhile(lambda: Intake.objects.update(worker="another:1:1"))
+    intake = nightly()
+    assert (intake.worker, intake.state, intake.told) == ("another:1:1", State.READING, "")
+    assert rows() == before
+
+
 def test_a_link_that_was_changed_meanwhile_waits_for_the_next_night(kolada: Kolada, meanwhile: Any) -> None:
     changed, other = linked(), linked("N15428")
     meanwhile(lambda: linking.link(changed, "U07417", None))

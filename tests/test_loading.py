@@ -92,8 +92,19 @@ def test_what_a_source_does_not_speak_of_stays_while_the_value_does(field: str, 
     same, other = factories.entry(shown, "9"), factories.entry(shown, "9.5")
     assert loading.compare([same], carried=loading.LEFT_OUT - {field}).unchanged == 1
     assert len(loading.compare([same]).changes) == 1, "a source that speaks of it takes it away"
+    finer = same._replace(decimals=2)
+    (shown_finer,) = loading.compare([finer], carried=loading.LEFT_OUT - {field}).changes
+    assert (getattr(shown_finer.entry, field), shown_finer.entry.decimals) == (published, 2)
     (changed,) = loading.compare([other], carried=loading.LEFT_OUT - {field}).changes
     assert getattr(changed.entry, field) == getattr(other, field), "a new value has none of the old one's"
+
+
+def test_what_a_source_says_counts_though_it_seldom_speaks_of_it() -> None:
+    shown = factories.indicator()
+    factories.publish(factories.staged_figure(shown, "9", n=7))
+    fewer = factories.entry(shown, "9")._replace(n=6)
+    (change,) = loading.compare([fewer], carried=frozenset()).changes
+    assert change.entry.n == 6
 
 
 def test_a_figure_that_may_not_be_is_refused_when_all_is_there() -> None:

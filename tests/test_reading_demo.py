@@ -76,7 +76,7 @@ def test_an_empty_ledger_becomes_the_demos(shape: str) -> None:
             reason="",
             user=reviewer,
             carried=understood.carried,
-        )
+        ).release
         assert release is not None
         publish_now(release, reviewer)
     assert live() == expected

@@ -6,7 +6,7 @@ keep the same promises.
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 _by_key = itemgetter(slice(len(KEY)))
 
 
+class Staged(NamedTuple):
+    """The draft that holds what came in, or None when nothing differs; and whether it was made now."""
+
+    release: Release | None
+    is_new: bool
+
+
 def stage_as_draft(
     intake: Intake,
     parts: Iterable[Sequence[loading.Entry]],
@@ -29,20 +36,21 @@ def stage_as_draft(
     reason: str,
     user: "User | None",
     carried: Iterable[str] = loading.LEFT_OUT,
-    replaces: Release | None = None,
     on_progress: Callable[[int], Any] | None = None,
-) -> Release | None:
+) -> Staged:
     """Make a draft release of what differs from what is published, in one transaction.
 
     Each part holds everything of one or more indicators, and no indicator is in two parts; one part is
-    in memory at a time. ``carried`` as in ``loading.compare``. ``replaces`` is a draft of the same origin
-    that goes when something else takes its place. ``on_progress`` is told how many entries are done.
+    in memory at a time. ``carried`` as in ``loading.compare``. ``on_progress`` is told how many entries are
+    done.
 
-    Returns None when nothing differs, and the release that is there already when one that is not
-    published yet was made of just the same. Raises ``rules.BrokenRules`` and ``ledger.LedgerError``; then
-    nothing is saved. Sets ``intake.release`` and saves it.
+    When one that is not published yet was made of just the same, that is the one, under its own title and
+    reason. Raises ``rules.BrokenRules`` and ``ledger.LedgerError``; then nothing is saved. Sets
+    ``intake.release`` and saves it.
     """
     with transaction.atomic():
+        # Two who bring in the same at once: the second sees what the first made.
+        ledger.wait_for_turn()
         release = Release.objects.create(title=title[: Release.TITLE_LENGTH], reason=reason, created_by=user)
         staged = done = 0
         for part in parts:
@@ -56,21 +64,14 @@ def stage_as_draft(
             done += len(part)
             if on_progress:
                 on_progress(done)
-        # Two who bring in the same at once: the second sees what the first made. Not before, for to stage
-        # millions takes minutes, and what is published in the meantime is found when this is published.
-        # Not later either: ANALYZE in ``settle`` locks the table until the end, and whoever has had the turn
-        # from the start would wait for it.
-        ledger.wait_for_turn()
         loading.settle(release)
         same = _made_already(release, staged) if staged else None
         if same is not None or not staged:
             release.staged.all().delete()
             release.delete()
-        elif replaces is not None:
-            replaces.delete()
         intake.release = same or (release if staged else None)
         intake.save(update_fields=["release"])
-    return intake.release
+    return Staged(intake.release, is_new=bool(staged) and same is None)
 
 
 def _made_already(release: Release, staged: int) -> Release | None:

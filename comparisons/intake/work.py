@@ -24,9 +24,9 @@ from comparisons.intake.opening import Unreadable, open_file
 from comparisons.intake.plan import Plan, make_plan
 from comparisons.intake.reading import understand
 from comparisons.intake.understood import Understood
-from comparisons.intake.workers import Progress, is_dead, myself
+from comparisons.intake.workers import Progress, Superseded, is_dead, let_go, myself
 from comparisons.loading import Entry
-from comparisons.models import Intake, Release, RememberedName
+from comparisons.models import Intake, RememberedName
 from comparisons.releases import NEW_FIGURES
 from comparisons.svenska import count_of
 
@@ -54,14 +54,12 @@ NOTHING_READ = (
     "Inget i filen läses in, så det finns inget att spara. Längre ner står vad som hoppas över. Blev det fel "
     "väljer du Svara om på frågorna."
 )
+#: So many sentences on what is left out are told of a file that says nothing new.
+MOST_IGNORED = 10
 #: Where it stands when an editor may take her answers back.
 MAY_ASK_AGAIN = (State.ASKING, State.PLANNED, State.FAULTY)
 
 Fields = dict[str, Any]
-
-
-class Superseded(Exception):
-    """Somebody else has the intake now."""
 
 
 # --- The desk's side -----------------------------------------------------------------------------
@@ -226,17 +224,9 @@ def _work(pk: int, waits_in: str, works_in: str, do: Callable[[Intake, Progress]
             came_of_it = {"state": State.FAILED, "told": UNEXPECTED}
     if came_of_it is not None:
         try:
-            _finish(intake, **came_of_it)
+            let_go(intake, **came_of_it)
         except Superseded:
             logger.warning("intake %s: another worker has taken over", pk)
-
-
-def _finish(intake: Intake, **fields: Any) -> None:
-    """Let go of the intake with what came of it. Raises Superseded when it is not ours any more."""
-    mine = Intake.objects.filter(pk=intake.pk, worker=intake.worker, state=intake.state)
-    nothing: Fields = {"worker": "", "beat_at": None, "step": "", "done": 0, "total": 0}
-    if not mine.update(**nothing | fields):
-        raise Superseded
 
 
 def _done(told: str) -> Fields:
@@ -296,7 +286,9 @@ def _planned(plan: Plan, told: str = "") -> Fields:
         told = NOTHING_READ
     elif not plan.problems and not plan.can_be_applied:
         same = count_of(plan.unchanged, "siffra", "siffror")
-        return _done(f"Inget att göra: filen säger samma sak som det som är publicerat ({same}).")
+        said = [f"Inget att göra: filen säger samma sak som det som är publicerat ({same})."]
+        # What was not read may be just what is new.
+        return _done("\n".join([*said, *plan.ignored[:MOST_IGNORED]]))
     state = State.PLANNED if plan.can_be_applied else State.FAULTY
     return {"state": state, "plan": plan.to_json(), "told": told, "questions": []}
 
@@ -312,7 +304,7 @@ def _save(intake: Intake, progress: Progress) -> Fields | None:
         plan = make_plan(understood)
         if plan.fingerprint != intake.plan.get("fingerprint"):
             return _planned(plan, told=MOVED)
-        release = apply.stage_as_draft(
+        made = apply.stage_as_draft(
             intake,
             parts(understood.entries),
             title=intake.title,
@@ -321,15 +313,18 @@ def _save(intake: Intake, progress: Progress) -> Fields | None:
             carried=understood.carried,
             on_progress=progress.at,
         )
-        _finish(intake, **_done(_told(release, intake)))
+        let_go(intake, **_done(_told(made)))
     return None
 
 
-def _told(release: Release | None, intake: Intake) -> str:
-    if release is None:
+def _told(made: apply.Staged) -> str:
+    if made.release is None:
         return "Inget att göra: filen säger samma sak som det som är publicerat."
-    if release.title != intake.title[: Release.TITLE_LENGTH]:
-        return f"Siffrorna finns redan i ”{release.title}”, så inget nytt utkast behövdes."
+    if not made.is_new:
+        return (
+            f"Siffrorna finns redan i ”{made.release.title}”, så inget nytt utkast behövdes. Rubriken och "
+            "anledningen där är som förut."
+        )
     return "Siffrorna är sparade i ett utkast. Läsarna ser inget förrän det är granskat och publicerat."
 
 
@@ -341,4 +336,4 @@ def parts(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 
 def _fetch(intake: Intake, progress: Progress) -> None:
-    sync.run(intake, progress=progress, finish=lambda told: _finish(intake, **_done(told)))
+    sync.run(intake, progress=progress, finish=lambda told: let_go(intake, **_done(told)))

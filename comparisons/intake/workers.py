@@ -10,7 +10,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection
 from django.utils import timezone
@@ -58,6 +58,21 @@ def _began(process: int) -> int | None:
     except OSError:
         return None
     return None if told[_STATE] == "Z" else int(told[_BEGAN])
+
+
+class Superseded(Exception):
+    """Somebody else has the intake now."""
+
+
+def let_go(intake: Intake, **fields: Any) -> None:
+    """Put down what came of the intake, as the last that its worker does.
+
+    Raises Superseded when it is not the worker's any more, who was taken for dead.
+    """
+    mine = Intake.objects.filter(pk=intake.pk, worker=intake.worker, state=intake.state)
+    nothing: dict[str, Any] = {"worker": "", "beat_at": None, "step": "", "done": 0, "total": 0}
+    if not mine.update(**nothing | fields):
+        raise Superseded
 
 
 class Progress:

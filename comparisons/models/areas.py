@@ -84,6 +84,21 @@ class Area(KeptWhileUsed, index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse another kind than what its figures were counted as."""
+        super().clean()
+        if self.is_own and self.kind != AreaKind.MUNICIPALITY:
+            raise ValidationError({"kind": f"{self.name} är den egna kommunen. Välj slaget Kommun."})
+        if not self.pk or self.kind == Area.objects.values_list("kind", flat=True).get(pk=self.pk):
+            return
+        if self.observation_set.exists():
+            raise ValidationError(
+                {
+                    "kind": "Området har publicerade siffror, som är räknade efter slaget, så det går inte "
+                    "att ändra. Är det fel säger du till den som sköter webbplatsen."
+                }
+            )
+
     @property
     def is_own(self) -> bool:
         """Whether this is the municipality whose site it is."""

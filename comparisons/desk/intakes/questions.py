@@ -5,6 +5,7 @@ else has answered in the meantime.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -82,7 +83,9 @@ class Asked:
 
     @cached_property
     def _by_folded(self) -> dict[str, int]:
-        return {fold(name): key for name, key in self.names.items()}
+        """By the folded name, where no two are alike."""
+        folded = Counter(map(fold, self.names))
+        return {fold(name): key for name, key in self.names.items() if folded[fold(name)] == 1}
 
 
 def asked(questions: list[Meaning], sent: Mapping[str, str] | None = None) -> list[Asked]:

@@ -80,7 +80,7 @@ class KoladaView(DeskView):
         fault = ""
         if words:
             try:
-                with Client() as client:
+                with Client(hurried=True) as client:
                     found = linking.search(client, words)
             except KoladaError as error:
                 fault = str(error)

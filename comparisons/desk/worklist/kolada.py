@@ -6,6 +6,7 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 
 from comparisons.desk.worklist.kinds import NOTHING, Action, Found, Item, Kind, begun, clock, gather
+from comparisons.intake.work import has_stopped
 from comparisons.models import Intake, KoladaLink, Release
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 State = Intake.State
 _MOST_WORDS = 300
+_KILLED = "Den avbröts innan den var klar. Inget är sparat."
 #: Further back than so many nights nobody asks since when.
 _MOST_NIGHTS = 100
 
@@ -80,24 +82,28 @@ def _changed(link: KoladaLink) -> Item:
 
 
 def failing(user: "User", most: int) -> Found:
-    """That the nightly fetch fails, and since when; nothing once it has succeeded."""
+    """That the nightly fetch fails, and since when; nothing once it has succeeded.
+
+    A fetch of a few indicators says nothing of the whole night. One that was killed has failed.
+    """
     if not user.has_perm("comparisons.add_release"):
         return NOTHING
-    ended = _nightly().filter(state__in=(State.DONE, State.FAILED)).order_by("-created_at", "-pk")
     failed: list[Intake] = []
-    for intake in ended.only("state", "told", "created_at")[:_MOST_NIGHTS]:
-        if intake.state != State.FAILED:
+    for intake in _nightly().filter(answers={}).order_by("-created_at", "-pk")[:_MOST_NIGHTS]:
+        if intake.state == State.FAILED or has_stopped(intake):
+            failed.append(intake)
+        elif intake.state not in Intake.UNDER_WAY:
             break
-        failed.append(intake)
     if not failed:
         return NOTHING
     last, first = failed[0], failed[-1]
+    told = last.told if last.state == State.FAILED else _KILLED
     return Found(
         1,
         [
             Item(
                 name="Hämtningen varje natt",
-                why=f"Har misslyckats sedan {clock(first.created_at)}. {last.told}",
+                why=f"Har misslyckats sedan {clock(first.created_at)}. {told}",
                 action=Action("Se vad som hände", last.get_admin_url()),
                 at=first.created_at,
             )
@@ -107,4 +113,4 @@ def failing(user: "User", most: int) -> Found:
 
 def _nightly() -> Any:
     """Fetches that nobody asked for."""
-    return Intake.objects.filter(kind=Intake.Kind.KOLADA, created_by=None)
+    return Intake.objects.filter(kind=Intake.Kind.KOLADA, created_by=None).defer("content", "plan")

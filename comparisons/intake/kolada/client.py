@@ -30,6 +30,8 @@ MOST_PAGES, MOST_REDIRECTS = 500, 3
 BROKEN_OFF = 2
 #: An answer that trickles in is given up after so many times the patience for its next piece.
 SLOWEST = 10
+#: Seconds of silence, and of a trickle, that somebody at a screen waits for; no second try.
+HURRIED, HURRIED_SLOWEST = 5.0, 10.0
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _PIECE = 1 << 16
 
@@ -66,10 +68,16 @@ class _Patience(Retry):
 
 
 class Client:
-    """A line to Kolada. Close it, or use it as a context."""
+    """A line to Kolada. Close it, or use it as a context.
 
-    def __init__(self) -> None:
-        tries = settings.KOLADA_RETRIES
+    ``hurried`` for a screen: whoever looks at it, and the server that has to answer, wait seconds only.
+    """
+
+    def __init__(self, *, hurried: bool = False) -> None:
+        tries = 0 if hurried else settings.KOLADA_RETRIES
+        self._timeout = min(settings.KOLADA_TIMEOUT, HURRIED) if hurried else settings.KOLADA_TIMEOUT
+        self._slowest = HURRIED_SLOWEST if hurried else SLOWEST * self._timeout
+        self._again = 0 if hurried else BROKEN_OFF
         again = _Patience(
             total=tries,
             status_forcelist=(429, 500, 502, 503, 504),
@@ -141,14 +149,12 @@ class Client:
 
     def _body(self, url: str) -> bytes:
         """The answer as it came. One that breaks off is asked for again."""
-        for attempt in range(BROKEN_OFF + 1):
+        for attempt in range(self._again + 1):
             try:
                 return self._once(url)
             except (ProtocolError, DecodeError):
-                if attempt == BROKEN_OFF:
-                    raise KoladaError(
-                        "Koladas svar bröts mitt i, flera gånger. Försök igen om en stund."
-                    ) from None
+                if attempt == self._again:
+                    raise KoladaError("Koladas svar bröts mitt i. Försök igen om en stund.") from None
                 time.sleep(settings.KOLADA_BACKOFF * (attempt + 1))
             except requests.exceptions.SSLError as error:
                 raise KoladaError("Koladas webbplats kan inte styrka vem den är. Inget är hämtat.") from error
@@ -162,12 +168,10 @@ class Client:
         for _ in range(MOST_REDIRECTS + 1):
             url = _allowed(url)
             self._wait()
-            with self._session.get(
-                url, timeout=settings.KOLADA_TIMEOUT, stream=True, allow_redirects=False
-            ) as answer:
+            with self._session.get(url, timeout=self._timeout, stream=True, allow_redirects=False) as answer:
                 if not answer.is_redirect:
                     _refuse(answer.status_code)
-                    return _read(answer)
+                    return _read(answer, self._slowest)
                 url = _joined(url, answer.headers["Location"])
         raise KoladaError("Kolada skickar oss runt mellan sina adresser. Försök igen senare.")
 
@@ -213,10 +217,10 @@ def _allowed(url: str) -> str:
     )
 
 
-def _read(answer: requests.Response) -> bytes:
-    """The body, no longer than an answer may be."""
+def _read(answer: requests.Response, slowest: float) -> bytes:
+    """The body, no longer than an answer may be, and within ``slowest`` seconds."""
     body = bytearray()
-    latest = time.monotonic() + SLOWEST * settings.KOLADA_TIMEOUT
+    latest = time.monotonic() + slowest
     # By what has come so far: to wait for a whole piece would let a trickle go on for ever.
     while piece := answer.raw.read1(_PIECE, decode_content=True):
         body += piece

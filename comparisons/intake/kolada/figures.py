@@ -19,11 +19,20 @@ from comparisons.rows import attributes, normalise
 from comparisons.svenska import count_of
 from comparisons.terms import EMPTY_POPULATION, AreaKind, Statistic, Status, ValueType
 
-#: What Kolada does not speak of is kept as the published figure has it (see ``loading.compare``).
+#: Where Kolada says nothing of these, what the published figure says of them stays (``loading.compare``).
 CARRIED: frozenset[str] = frozenset()
 #: The database holds ten digits before the comma.
 _TOO_LARGE = Decimal(10) ** 10
 _WHOLE = frozenset({ValueType.COUNT, ValueType.RANK, ValueType.YES_NO})
+#: Whose figures an answer must not lack: of all there are, or of all that are published from here.
+_OF_THEM = {
+    AreaKind.MUNICIPALITY: "kommunernas",
+    AreaKind.REGION: "regionernas",
+    AreaKind.COUNTRY: "rikets",
+    AreaKind.GROUP: "de liknande kommunernas",
+}
+#: Status of a figure that Kolada has none of: no reason to take away what somebody else has.
+_SAYS_NOTHING = (Status.MISSING, Status.WITHDRAWN)
 #: What a figure of a place can be when it comes from here; of all others it is the place's own value.
 _SUMS = {
     AreaKind.GROUP: {Statistic.MEAN, Statistic.SHARE_YES},
@@ -40,7 +49,7 @@ class Made:
     """The entries of one KPI, by key, and the codes of places that we do not know."""
 
     def __init__(self, link: KoladaLink, data: Iterable[Datum], areas: Mapping[str, Area]) -> None:
-        """Raises Unfit when a figure may not be the indicator's, or says two things at once."""
+        """Raises Unfit when a figure may not be the indicator's or says two things, or the answer is half."""
         self.link, self.areas = link, areas
         self.entries: dict[tuple[Any, ...], Entry] = {}
         self.unknown: set[str] = set()
@@ -53,6 +62,11 @@ class Made:
                 self._add(entry, area)
         if not self.entries:
             raise Unfit("Kolada har inga siffror för nyckeltalet.")
+        kinds = {area.pk: area.kind for area in areas.values()}
+        if link.municipality_type == "K" and not any(
+            kinds[entry.area] == AreaKind.MUNICIPALITY for entry in self.entries.values()
+        ):
+            raise Unfit(_half(AreaKind.MUNICIPALITY))
         for told, where in self._broken.items():
             values = count_of(len(where), "siffra", "siffror")
             raise Unfit(f"{values} {told}, till exempel {where[0]}.")
@@ -122,32 +136,42 @@ class Made:
             year = Period(entry.period).year
             raise Unfit(f"Kolada har två olika värden för {area} {year}.")
 
-    def add_vanished(self) -> None:
-        """Withdraw what was published from here and is in the answer no more, marked as deleted or not.
+    def hold_against_published(self) -> None:
+        """Withdraw what was published from here and is in the answer no more, marked as deleted or not; and
+        leave alone what somebody has filled in from elsewhere and Kolada has not.
 
         A median or a tertial is none of Kolada's figures, though somebody may have given it the same source.
-        Raises Unfit when more than half is gone: then the answer is likelier to be wrong than the figures.
+        Raises Unfit when more than half is gone, or all of one kind of places: then the answer is likelier to
+        be wrong than the figures.
         """
-        kinds = {area.pk: area.kind for area in self.areas.values()}
+        kinds = {area.pk: AreaKind(area.kind) for area in self.areas.values()}
         published = Observation.objects.filter(
             superseded_by=None,
             indicator=self.link.indicator_id,
-            source=self.link.source_id,
             population=EMPTY_POPULATION,
             area__in=kinds,
         ).exclude(status=Status.WITHDRAWN)
-        stood = [
-            (indicator, area, statistic, *rest, period)
-            for indicator, area, statistic, *rest, period in published.values_list(*attributes(_SHOWN))
-            if statistic in _SUMS.get(AreaKind(kinds[area]), {Statistic.VALUE})
-            and Period(period) == Period.of(Period(period).year)
-        ]
+        stood = []
+        for source, *key in published.values_list("source_id", *attributes(_SHOWN)):
+            _, area, statistic, _, _, period = key
+            if source != self.link.source_id:
+                said = self.entries.get(tuple(key))
+                if said is not None and said.status in _SAYS_NOTHING:
+                    del self.entries[said.key]
+            elif statistic in _SUMS.get(kinds[area], {Statistic.VALUE}) and (
+                Period(period) == Period.of(Period(period).year)
+            ):
+                stood.append(tuple(key))
         vanished = [key for key in stood if key not in self.entries]
         if len(vanished) * 2 > len(stood):
             raise Unfit(
                 f"{len(vanished)} av {len(stood)} publicerade siffror finns inte längre i Koladas svar. "
                 "Se efter i Kolada om nyckeltalet har ersatts av ett annat."
             )
+        left = {kinds[key[1]] for key in stood if key in self.entries}
+        for kind in (kinds[key[1]] for key in vanished):
+            if kind not in left:
+                raise Unfit(_half(kind))
         for key in vanished:
             gone = (None, None, None, Status.WITHDRAWN.value, False, self.link.source_id, "", "")
             self.entries[key] = Entry._make((*key, *gone))
@@ -174,3 +198,10 @@ class Made:
             else:
                 releases.add(release)
         return left, releases
+
+
+def _half(kind: AreaKind) -> str:
+    return (
+        f"Koladas svar är inte helt: {_OF_THEM[kind]} siffror saknas. Kommer de inte nästa natt: se efter i "
+        "Kolada om nyckeltalet har ändrats."
+    )

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db.models import Q
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from comparisons import ledger
 from comparisons.intake.kolada import sync
 from comparisons.intake.kolada.client import KoladaError
-from comparisons.intake.workers import Progress, is_dead, myself
+from comparisons.intake.workers import Progress, Superseded, is_dead, let_go, myself
 from comparisons.models import Intake
 
 logger = logging.getLogger(__name__)
@@ -25,19 +26,21 @@ def nightly(indicators: Iterable[int] = ()) -> Intake:
     intake.save(update_fields=["state", "worker"])
 
     def finish(told: str) -> None:
-        _end(intake, State.DONE, told)
+        let_go(intake, state=State.DONE, told=told, finished_at=timezone.now())
         if not intake.answers:  # a few indicators say nothing of how the whole night went
             _forget_earlier(intake)
 
     with Progress(intake.pk, intake.worker) as progress:
         try:
             sync.run(intake, progress=progress, finish=finish)
+        except Superseded:
+            logger.warning("intake %s: another worker has taken over, nothing is saved", intake.pk)
         except (KoladaError, ledger.LedgerError) as error:
             logger.error("figures could not be fetched from Kolada: %s", error)
-            _end(intake, State.FAILED, str(error))
+            _failed(intake, str(error))
         except Exception:
             logger.exception("figures could not be fetched from Kolada")
-            _end(intake, State.FAILED, UNEXPECTED)
+            _failed(intake, UNEXPECTED)
     intake.refresh_from_db()
     return intake
 
@@ -56,7 +59,6 @@ def _forget_earlier(intake: Intake) -> None:
     earlier.filter(Q(state__in=(State.DONE, State.FAILED)) | Q(pk__in=killed)).delete()
 
 
-def _end(intake: Intake, state: State, told: str) -> None:
-    Intake.objects.filter(pk=intake.pk).update(
-        state=state, told=told, worker="", beat_at=None, step="", done=0, total=0, finished_at=timezone.now()
-    )
+def _failed(intake: Intake, told: str) -> None:
+    with suppress(Superseded):
+        let_go(intake, state=State.FAILED, told=told, finished_at=timezone.now())

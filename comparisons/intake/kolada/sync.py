@@ -68,26 +68,21 @@ def waiting(name: str, indicators: Iterable[int] = (), user: "User | None" = Non
 
 def run(
     intake: Intake,
-    links: Iterable[KoladaLink] | None = None,
     *,
     progress: Steps | None = None,
     finish: Callable[[str], object] | None = None,
 ) -> Release | None:
     """Fetch what the intake is about, and stage what differs as a draft release.
 
-    ``links`` are all there are unless told; ``intake.answers["indicators"]`` narrows them. ``finish`` is
-    told what came of it as the last thing in the transaction. Returns the draft, the one that held the
+    It is about ``intake.answers["indicators"]``, or all that are linked. ``finish`` is told what came of it
+    as the last thing in the transaction. Returns the draft, the one that held the
     same already, or None when nothing is new. Raises KoladaError and ``ledger.LedgerError``; then nothing
     is saved. ``intake.told`` is set and saved.
     """
     steps = progress or Untold()
     chosen = intake.answers.get("indicators")
-    found = (
-        KoladaLink.objects.all()
-        if links is None
-        else KoladaLink.objects.filter(pk__in=[link.pk for link in links])
-    )
-    wanted = list((found.filter(indicator__in=chosen) if chosen else found).order_by("kpi"))
+    linked = KoladaLink.objects.order_by("kpi")
+    wanted = list(linked.filter(indicator__in=chosen) if chosen else linked)
     with TemporaryDirectory(prefix="kolada-") as folder, Client() as client:
         fetched = fetch(client, [link.kpi for link in wanted], Path(folder), steps)
         steps.begin("Jämför med det som är publicerat", len(wanted))
@@ -175,7 +170,7 @@ class _Taking:
                     reason=self.intake.reason or releases.NEW_FIGURES,
                     user=self.intake.created_by,
                     carried=CARRIED,
-                )
+                ).release
             except rules.BrokenRules as broken:  # all that is known to happen is found before this
                 for problem in broken.problems:
                     self.faults.setdefault(problem.figure.indicator_id, str(problem))
@@ -189,7 +184,7 @@ class _Taking:
                 continue
             try:
                 made = Made(link, self.fetched.data(link.kpi), by_kolada)
-                made.add_vanished()
+                made.hold_against_published()
             except Unfit as unfit:
                 self.faults[link.indicator_id] = str(unfit)
                 continue

@@ -60,6 +60,12 @@ class Found:
                 f"Samma siffra står också på {elsewhere}, med ett annat värde.",
                 "Ta bort den ena, eller skriv samma värde på båda ställena.",
             )
+        elif (entry.note, entry.preliminary) != (other.note, other.preliminary):
+            self.problem(
+                place,
+                f"Samma siffra står också på {elsewhere}, med en annan anteckning eller status.",
+                "Ta bort den ena, eller skriv samma sak på båda ställena.",
+            )
         elif (entry.decimals or 0) > (other.decimals or 0):
             self._entries[entry[:6]] = (entry, elsewhere)
 

@@ -14,7 +14,7 @@ from comparisons import ledger, releases, rules
 from comparisons.intake import apply, memory
 from comparisons.intake.opening import Unreadable, open_file
 from comparisons.intake.opening.limits import MOST_BYTES
-from comparisons.intake.plan import make_plan
+from comparisons.intake.plan import Plan, make_plan
 from comparisons.intake.reading import understand
 from comparisons.intake.understood import Question, Understood
 from comparisons.intake.work import parts
@@ -22,6 +22,7 @@ from comparisons.models import Intake, Release
 from comparisons.svenska import capitalise, count_of
 
 _NOTHING = "Inget att göra. Filen säger samma sak som det som är publicerat ({})."
+_NOTHING_READ = "Inget i filen läses in, så det finns inget att spara."
 _MAY_PUBLISH = "comparisons.publish_release"
 
 
@@ -51,22 +52,30 @@ class Command(BaseCommand):
             raise CommandError(f"{path.name} går inte att läsa. {error}") from error
         if understood.questions:
             self._ask(understood.questions)
-        plan = make_plan(understood)
-        if not plan.problems and not plan.can_be_applied:
-            self.stdout.write(_NOTHING.format(count_of(plan.unchanged, "siffra", "siffror")))
-            return
-        self.stdout.write(plan.as_text())
-        if plan.problems:
-            raise CommandError("Allt går inte att läsa, så inget är sparat. Rätta det som står ovan.")
-        if options["dry_run"]:
-            self.stdout.write("\nInget är sparat (--dry-run).")
-            return
         try:
             with transaction.atomic():
+                # What is printed is what is saved: nobody publishes anything in between.
+                ledger.wait_for_turn()
+                if not self._show(make_plan(understood)):
+                    return
+                if options["dry_run"]:
+                    self.stdout.write("\nInget är sparat (--dry-run).")
+                    return
                 release, told = _save(path, understood, answers, user, options)
         except (ledger.LedgerError, rules.BrokenRules) as error:
             raise CommandError(f"Inget är sparat. {error}") from error
         self.stdout.write(f"\n{told}: ”{release}” (nummer {release.pk}).")
+
+    def _show(self, plan: Plan) -> bool:
+        """Print the plan. Returns whether it changes anything; CommandError when not all can be read."""
+        if plan.problems or plan.can_be_applied or plan.ignored:
+            self.stdout.write(plan.as_text())
+        if plan.problems:
+            raise CommandError("Allt går inte att läsa, så inget är sparat. Rätta det som står ovan.")
+        if not plan.can_be_applied:
+            same = count_of(plan.unchanged, "siffra", "siffror")
+            self.stdout.write(_NOTHING.format(same) if plan.unchanged else _NOTHING_READ)
+        return plan.can_be_applied
 
     def _ask(self, questions: list[Question]) -> None:
         """Print what has to be answered. Always raises CommandError."""
@@ -104,7 +113,7 @@ def _save(
         saved_by=user,
     )
     memory.remember(answers, user)
-    release = apply.stage_as_draft(
+    made = apply.stage_as_draft(
         intake,
         parts(understood.entries),
         title=title,
@@ -112,10 +121,16 @@ def _save(
         user=user,
         carried=understood.carried,
     )
-    if release is None:
-        raise ledger.LedgerError("Publicerade siffror ändrades medan filen lästes. Kör igen.")
-    told = "Sparat som utkast"
+    release = made.release
+    assert release is not None, "the plan said that something differs"
+    told = "Sparat som utkast" if made.is_new else "Finns redan i utkastet, som är kvar som det var"
     if options["publish"] and user is not None:
+        if not made.is_new:
+            # Somebody's own, with a title, a reason and pages that were not told of here.
+            raise ledger.LedgerError(
+                f"Samma siffror ligger redan i ”{release}” (nummer {release.pk}). Publicera den i admin, "
+                "eller kasta den och kör igen."
+            )
         releases.publish_now(release, user)
         told = "Publicerat"
     intake.state, intake.told, intake.finished_at = Intake.State.DONE, f"{told}.", timezone.now()
