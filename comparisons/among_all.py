@@ -15,9 +15,6 @@ from comparisons.sentences import period_words
 from comparisons.svenska import capitalise, count_of, format_percent, share_decimals
 from comparisons.terms import Polarity
 
-#: Fewer municipalities than this are listed and not spread out.
-FEWEST = 10
-
 
 @dataclass(frozen=True)
 class Place:

@@ -130,9 +130,10 @@ class AmongAll:
         known = {one.area.id: one for one in (*self._named, self.own)}
         absent = [area for area in self.picked if area.id not in known]
         listed = sorted(known.values(), key=self._order)
+        figures = {one.area.id: one.figure for one in self.everyone}
         return (
             *(self._row(one.area, one.figure) for one in listed),
-            *(self._row(area, None) for area in absent),
+            *(self._row(area, figures.get(area.id)) for area in absent),
         )
 
     @property
@@ -199,7 +200,7 @@ class AmongAll:
     def _row(self, area: AreaTerms, figure: Figure | None) -> ListedRow:
         of = self.own.figure
         column = Column(area, Statistic.VALUE, of.period, of.population, gender=of.gender)
-        place = "" if figure is None or self.is_answers else self.places[area.id].words
+        place = "" if self.is_answers or area.id not in self.places else self.places[area.id].words
         return ListedRow(area, make_cell(self.indicator, column, figure, is_now=area.is_own), place)
 
     def _drawn(self, name: str, figure: Figure) -> Named:

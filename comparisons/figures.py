@@ -30,7 +30,8 @@ from comparisons.records import AreaTerms, Column, Figure, MunicipalFigure, OwnP
 from comparisons.spreads import Group, Spreads, Summed
 from comparisons.terms import SUMMARY_STATISTICS, AreaKind, Statistic, Status
 
-#: So many others an indicator may have for all to be shown on its page; one more are ``among_all.FEWEST``.
+#: So many others an indicator may have for all to be shown on its page; with one more, and the own, they
+#: are ``FEWEST_MUNICIPALITIES``.
 FEW = 8
 #: What Kolada calls the group that is alike over all; the municipality's name follows, and the year.
 _ALIKE = "Liknande kommuner, övergripande"
@@ -128,7 +129,7 @@ class Figures:
         )
 
     def spread(self, group: Group) -> Summed | None:
-        """The spread of one group, or None while no municipality has a value in it."""
+        """The spread of one group, or None while too few municipalities have a value in it."""
         found = self._spreads.find([([group.indicator], group, False)])
         return found[0] if found else None
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from comparisons import figures, picking, usage
-from comparisons.among_all import FEWEST
 from comparisons.among_page import AmongAll
 from comparisons.charts import comparison, history_charts
 from comparisons.corrections import corrections
@@ -111,7 +110,7 @@ def _among_all(
     newest = max(own, key=lambda figure: (figure.period, -figure.population, figure.gender == "T"))
     group = Group(terms.id, newest.population, newest.gender, newest.period.code)
     summed = source.spread(group)
-    if summed is None or summed.spread.n < FEWEST:
+    if summed is None:
         return None
     everyone = source.municipalities(group)
     mine = next(one for one in everyone if one.area.id == newest.area)

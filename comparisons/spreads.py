@@ -18,7 +18,15 @@ from comparisons.models import GROUP, Distribution, StagedFigure
 from comparisons.periods import Period
 from comparisons.records import AreaTerms, Figure, MunicipalFigure
 from comparisons.svenska import share_decimals
-from comparisons.terms import AreaKind, Computed, Statistic, Status, ValueType, statistic_for
+from comparisons.terms import (
+    FEWEST_MUNICIPALITIES,
+    AreaKind,
+    Computed,
+    Statistic,
+    Status,
+    ValueType,
+    statistic_for,
+)
 
 #: The rows' names for ``GROUP``.
 _GROUP = ("indicator_id", "population_id", "gender", "period")
@@ -97,8 +105,10 @@ class Spreads:
     def find(self, wanted: Iterable[tuple[Iterable[int], Group, bool]]) -> list[Summed]:
         """The spreads of some indicators each in a group, whose own indicator does not count.
 
-        With True as the third, also the newest earlier one of the same length. One query; with coming
-        figures one more, and one a layer when they touch any of it.
+        None of a group with too few municipalities: the median of those that have reported first is not the
+        country's, and on the first day it is the own value itself. With True as the third, also the newest
+        earlier one of the same length. One query; with coming figures one more, and one a layer when they
+        touch any of it.
         """
         kept, touched = Q(pk__in=[]), Q(pk__in=[])
         for indicators, group, allow_earlier in wanted:
@@ -113,7 +123,7 @@ class Spreads:
                 row.origin,  # type: ignore[attr-defined]
                 row.value_type,  # type: ignore[attr-defined]
             )
-            for row in self.distributions.filter(kept).annotate(
+            for row in self._of_enough.filter(kept).annotate(
                 origin=Coalesce(self._origin(), _named("indicator__source")),
                 value_type=F("indicator__value_type"),
             )
@@ -140,16 +150,19 @@ class Spreads:
         rows: list[tuple[Any, ...]] = []
         about: dict[Group, tuple[str, str]] = {}
         for layer in self.layers if groups else ():
-            for *row, origin, value_type in (
+            for *row, code, origin, value_type in (
                 of_municipalities(layer)
                 .filter(touched)
                 .annotate(origin=_named("source"))
-                .values_list(*_GROUP, "value", "decimals", "origin", "indicator__value_type")
+                .values_list(*_GROUP, "value", "decimals", "area__code", "origin", "indicator__value_type")
             ):
                 rows.append(tuple(row))
-                about[Group(*row[:4])] = (origin, value_type)
+                if code != settings.OWN_MUNICIPALITY:
+                    about[Group(*row[:4])] = (origin, value_type)
         found = ((Group(*key), one) for key, one in spreads(sorted(rows, key=lambda row: row[0])))
-        return {group: Summed(group, one, *about[group]) for group, one in found}
+        return {
+            group: Summed(group, one, *about[group]) for group, one in found if one.n >= FEWEST_MUNICIPALITIES
+        }
 
     def municipalities(self, group: Group) -> list[MunicipalFigure]:
         """Every municipality's own figure in a group, with or without a value. One query a layer."""
@@ -185,9 +198,13 @@ class Spreads:
             for area, code, name, in_text, *said, origin in rows
         ]
 
+    @property
+    def _of_enough(self) -> QuerySet[Distribution]:
+        return self.distributions.filter(n__gte=FEWEST_MUNICIPALITIES)
+
     def _newest_before(self, group: Group) -> Subquery:
         return Subquery(
-            self.distributions.annotate(length=F("period") % 10)
+            self._of_enough.annotate(length=F("period") % 10)
             .filter(
                 indicator=OuterRef("indicator"),
                 population=group.population,

@@ -13,6 +13,10 @@ from comparisons.periods import PeriodBasis as Basis
 EMPTY_POPULATION = 1
 
 
+#: Of fewer municipalities than this nothing is summed up: each is listed, and none is like the median.
+FEWEST_MUNICIPALITIES = 10
+
+
 class AreaKind(TextChoices):
     """What sort of place an area is."""
 

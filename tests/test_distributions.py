@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -167,3 +168,19 @@ def test_nothing_is_computed_of_what_could_not_be_published(
     with pytest.raises(RuntimeError):
         ledger.publish(waiting)
     assert not Distribution.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_an_area_was_counted_as_it_stays() -> None:
+    own, other, unused = factories.own_area(), factories.area("Ale"), factories.area("Vara")
+    factories.publish(factories.staged_figure(factories.indicator(), of_area=other))
+    for area, sentence in (
+        (own, "är den egna kommunen. Välj slaget Kommun."),
+        (other, "så det går inte att ändra"),
+    ):
+        area.full_clean()
+        area.kind = AreaKind.REGION
+        with pytest.raises(ValidationError, match=sentence):
+            area.full_clean()
+    unused.kind = AreaKind.REGION
+    unused.full_clean()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comparisons import figures, rows
+from comparisons import figures, ledger, rows
 from comparisons.blocks import ColumnBlock, TableBlock
 from comparisons.cells import format_value
 from comparisons.desk.sheets.layout import table_sheet
@@ -19,7 +19,15 @@ from comparisons.prepared import prepare
 from comparisons.records import Row
 from comparisons.spreads import Group, Summed
 from comparisons.tables import build_table
-from comparisons.terms import AreaKind, Computed, Gender, Polarity, Statistic, Status
+from comparisons.terms import (
+    FEWEST_MUNICIPALITIES,
+    AreaKind,
+    Computed,
+    Gender,
+    Polarity,
+    Statistic,
+    Status,
+)
 from tests import factories as make
 from tests import records
 from tests.reading import ReadTable, table, texts
@@ -27,6 +35,12 @@ from tests.reading import ReadTable, table, texts
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
+
+
+@pytest.fixture(autouse=True)
+def _four_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shown is easier to follow of four municipalities than of ten."""
+    monkeypatch.setattr("comparisons.spreads.FEWEST_MUNICIPALITIES", 1)
 
 
 @pytest.fixture
@@ -159,6 +173,32 @@ def test_what_an_editor_calls_it_still_says_that_it_is_ours(areas: list[Area], l
     columns = [make.column(make.own_area(), "2017"), make.column(make.country(), "2017", Computed.MEDIAN)]
     made = shown([published(areas, "1", "2")], [columns[0], columns[1] | {"label": label}])
     assert made.headers[1].label == head
+
+
+@pytest.mark.parametrize(("reported", "median"), [(1, "9 (2016)"), (9, "9 (2016)"), (10, "5,5")])
+def test_the_first_to_report_are_not_held_against_each_other(
+    monkeypatch: pytest.MonkeyPatch, reported: int, median: str
+) -> None:
+    monkeypatch.setattr("comparisons.spreads.FEWEST_MUNICIPALITIES", FEWEST_MUNICIPALITIES)
+    everyone = [make.own_area(), *make.municipalities(9)]
+    of = published(everyone, *["9"] * 10, period="2016")
+    new = [
+        make.staged_figure(of, str(number + 1), of_area=area)
+        for number, area in enumerate(everyone[:reported])
+    ]
+    columns = computed(Computed.MEDIAN)
+    draft = make.release(*new)
+
+    def check(source: figures.Figures) -> None:
+        assert cells(shown([of], columns, source, allow_earlier=True)) == [["1", median]]
+        made = shown([of], columns, source)
+        assert cells(made)[0][1] == (median if reported == 10 else "– saknas")
+        words = "Bättre än medianen" if reported == 10 else "Går inte att jämföra"
+        assert made.rows[0].standing.words == words
+
+    check(figures.with_release(draft))
+    ledger.publish(make.approve(draft))
+    check(figures.live())
 
 
 def test_ours_is_missing_where_nobody_has_a_value_and_for_ranks(areas: list[Area]) -> None:

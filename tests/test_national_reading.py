@@ -13,7 +13,7 @@ from comparisons.spreads import Group
 from comparisons.terms import EMPTY_POPULATION, AreaKind, Status
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_are_enough")]
 
 PERIOD = 2017129
 
