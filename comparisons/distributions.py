@@ -11,16 +11,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from comparisons import rows
 from comparisons.models import GROUP, Area, Distribution, Indicator, Observation, Release
+from comparisons.rules import OWN_VALUE
 from comparisons.terms import AreaKind, Statistic, ValueType
 
 #: What a distribution says, beside its group.
 _SAYS = ("n", "minimum", "q1", "median", "q3", "maximum", "mean", "decimals")
-#: A figure that an area has itself.
-_OWN_VALUE = Q(statistic=Statistic.VALUE, value__isnull=False)
 #: Indicator, population, gender and period, by primary key and code: the values of ``GROUP``.
 Group = tuple[Any, ...]
 
@@ -83,7 +82,7 @@ def of_municipalities(layer: QuerySet[Any]) -> QuerySet[Any]:
 
     Places in a ranking are no values that can be summed up.
     """
-    return layer.filter(_OWN_VALUE, area__kind=AreaKind.MUNICIPALITY).exclude(
+    return layer.filter(OWN_VALUE, area__kind=AreaKind.MUNICIPALITY).exclude(
         indicator__value_type=ValueType.RANK
     )
 
@@ -103,7 +102,7 @@ def compute(release: Release) -> None:
     ranked = Indicator.objects.filter(pk__in=indicators, value_type=ValueType.RANK)
     about = {"superseded_by": None, "period__in": {group[-1] for group in touched}}
     values = (
-        Observation.objects.filter(_OWN_VALUE, area__in=municipalities, **about)
+        Observation.objects.filter(OWN_VALUE, area__in=municipalities, **about)
         .filter(indicator__in=indicators - set(ranked.values_list("pk", flat=True)))
         .order_by("indicator_id")
         .values_list(*names, "value", "decimals")

@@ -65,7 +65,8 @@ def _written(figure: StagedFigure) -> str:
 
 
 _YES_NO = Q(indicator__value_type=ValueType.YES_NO)
-_OWN_VALUE = Q(statistic=Statistic.VALUE, value__isnull=False)
+#: A figure that an area has itself.
+OWN_VALUE = Q(statistic=Statistic.VALUE, value__isnull=False)
 
 RULES = (
     Rule(
@@ -75,7 +76,7 @@ RULES = (
     ),
     Rule(
         "neither_yes_nor_no",
-        _YES_NO & _OWN_VALUE & ~Q(value__in=(0, 1)),
+        _YES_NO & OWN_VALUE & ~Q(value__in=(0, 1)),
         lambda figure: f"{_written(figure)} är varken ja eller nej. Skriv Ja eller Nej.",
     ),
     Rule(
@@ -95,7 +96,7 @@ RULES = (
     Rule(
         "not_whole",
         Q(indicator__value_type__in=(ValueType.COUNT, ValueType.RANK))
-        & _OWN_VALUE
+        & OWN_VALUE
         & (Q(decimals__gt=0) | ~Q(value=Round("value"))),
         lambda figure: f"{_written(figure)} har decimaler. Skriv ett helt tal.",
     ),

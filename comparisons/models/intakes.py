@@ -37,6 +37,8 @@ class Intake(models.Model):
     UNDER_WAY = (State.WAITING, State.READING, State.SAVING)
     #: States in which it waits for an editor.
     FOR_EDITORS = (State.ASKING, State.FAULTY, State.PLANNED, State.FAILED)
+    #: Long, and of no use in a list.
+    LONG = ("content", "questions", "plan", "answers")
 
     kind = models.CharField("slag", max_length=10, choices=Kind)
     name = models.CharField("namn", max_length=255, help_text="The name of the file, or what was fetched.")

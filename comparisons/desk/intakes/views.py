@@ -26,8 +26,6 @@ PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STOPPED, UNATTENDED, WORKING, WAITING = "stopped", "unattended", "working", "waiting"
 State = Intake.State
-#: Long, and of no use on a screen.
-_LONG = ("content", "questions", "plan", "answers")
 
 
 def situation(intake: Intake) -> str:
@@ -53,7 +51,7 @@ class IntakeListView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds a page of intakes, and which of them have stopped."""
-        found = Intake.objects.select_related("created_by", "release").defer(*_LONG)
+        found = Intake.objects.select_related("created_by", "release").defer(*Intake.LONG)
         page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("p"))
         stopped = {one.pk for one in page.object_list if work.has_stopped(one)}
         return super().get_context_data(intakes=page, stopped=stopped, **kwargs)
@@ -203,7 +201,7 @@ class ProgressView(View):
         """Where it stands, and the words and numbers of its progress."""
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        intake = get_object_or_404(Intake.objects.defer(*_LONG), pk=pk)
+        intake = get_object_or_404(Intake.objects.defer(*Intake.LONG), pk=pk)
         return JsonResponse(_progress(intake, situation(intake)))
 
 

@@ -27,7 +27,7 @@ def intakes(user: "User", most: int) -> Found:
     """The user's own files that wait for her or that nobody works on, the newest first."""
     if not user.has_perm("comparisons.add_release"):
         return NOTHING
-    hers = Intake.objects.filter(created_by=user).defer("content", "questions", "plan", "answers")
+    hers = Intake.objects.filter(created_by=user).defer(*Intake.LONG)
     forsaken = {one.pk for one in work.forsaken(hers.filter(state__in=Intake.UNDER_WAY))}
     waiting = hers.filter(Q(state__in=Intake.FOR_EDITORS) | Q(pk__in=forsaken))
     return gather(most, (waiting.order_by("-created_at"), _item), newest_first=True)

@@ -113,4 +113,4 @@ def failing(user: "User", most: int) -> Found:
 
 def _nightly() -> Any:
     """Fetches that nobody asked for."""
-    return Intake.objects.filter(kind=Intake.Kind.KOLADA, created_by=None).defer("content", "plan")
+    return Intake.objects.filter(kind=Intake.Kind.KOLADA, created_by=None).defer(*Intake.LONG)

@@ -51,6 +51,7 @@ class Made:
     def __init__(self, link: KoladaLink, data: Iterable[Datum], areas: Mapping[str, Area]) -> None:
         """Raises Unfit when a figure may not be the indicator's or says two things, or the answer is half."""
         self.link, self.areas = link, areas
+        self._kinds = {area.pk: AreaKind(area.kind) for area in areas.values()}
         self.entries: dict[tuple[Any, ...], Entry] = {}
         self.unknown: set[str] = set()
         self._broken: dict[str, list[str]] = {}
@@ -62,9 +63,8 @@ class Made:
                 self._add(entry, area)
         if not self.entries:
             raise Unfit("Kolada har inga siffror för nyckeltalet.")
-        kinds = {area.pk: area.kind for area in areas.values()}
         if link.municipality_type == "K" and not any(
-            kinds[entry.area] == AreaKind.MUNICIPALITY for entry in self.entries.values()
+            self._kinds[entry.area] == AreaKind.MUNICIPALITY for entry in self.entries.values()
         ):
             raise Unfit(_half(AreaKind.MUNICIPALITY))
         for told, where in self._broken.items():
@@ -144,7 +144,7 @@ class Made:
         Raises Unfit when more than half is gone, or all of one kind of places: then the answer is likelier to
         be wrong than the figures.
         """
-        kinds = {area.pk: AreaKind(area.kind) for area in self.areas.values()}
+        kinds = self._kinds
         published = Observation.objects.filter(
             superseded_by=None,
             indicator=self.link.indicator_id,
